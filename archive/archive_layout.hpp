@@ -1,0 +1,84 @@
+// What does an archive hold on disk?
+//
+//   ARCHIVE/
+//     archive.json     schema and analyzer version, settings
+//     segments.stub    the published list: a Xapian stub database, paths relative to it
+//     segments/NNNNNN/ one glass database each
+//     reports/         one JSONL file a run: what was refused, with path, offset and reason
+//     pending.json     deletions that a published list still owes (see publisher.hpp); usually absent
+//     lock             held (flock) by the one writer
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace broadsheet::archive {
+
+/// Raised when what is on disk changes meaning; a program opens its own schema only.
+inline constexpr int schema_version = 1;
+
+/// An archive that cannot be used as asked; the message says what, where and what to do.
+class ArchiveError : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Another process is writing.
+class ArchiveLocked : public ArchiveError {
+  public:
+    using ArchiveError::ArchiveError;
+};
+
+struct ArchivePaths {
+    explicit ArchivePaths(std::filesystem::path archive_root);
+    std::filesystem::path root, settings, stub, segments, reports, pending, lock;
+    std::filesystem::path segment(const std::string& name) const { return segments / name; }
+};
+
+/// The published list: the names of the segments in order, and the generation, which every
+/// publication raises by one.
+struct SegmentList {
+    std::uint64_t generation = 0;
+    std::vector<std::string> names;
+    bool operator==(const SegmentList&) const = default;
+};
+
+/// Makes an empty archive, or checks an existing one; a folder that holds anything else is refused.
+void create_or_check_archive(const ArchivePaths& paths);
+
+/// Checks that `paths.root` is an archive of this schema and analyzer. Throws ArchiveError.
+void check_archive(const ArchivePaths& paths);
+
+/// The published list. Throws ArchiveError where the stub is missing or malformed.
+SegmentList read_segment_list(const ArchivePaths& paths);
+
+/// Publishes `list`: written beside, fsynced, renamed, the directory fsynced. When it returns, the
+/// list survives a power cut.
+void write_segment_list(const ArchivePaths& paths, const SegmentList& list);
+
+/// Writes a file whole or not at all, and durably: beside it, fsync, rename, fsync of the directory.
+/// Throws ArchiveError naming the path and the system's reason.
+void write_file_atomically(const std::filesystem::path& path, std::string_view content);
+
+/// Flushes a file or a directory to disk. Throws ArchiveError.
+void sync_path(const std::filesystem::path& path);
+
+/// Flushes every file below a directory, and the directories.
+void sync_tree(const std::filesystem::path& directory);
+
+/// The writer's lock, held while this lives. Throws ArchiveLocked where another process has it.
+class WriterLock {
+  public:
+    explicit WriterLock(const ArchivePaths& paths);
+    ~WriterLock();
+    WriterLock(const WriterLock&) = delete;
+    WriterLock& operator=(const WriterLock&) = delete;
+
+  private:
+    int descriptor_;
+};
+
+}  // namespace broadsheet::archive

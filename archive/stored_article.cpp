@@ -1,0 +1,219 @@
+#include "archive/stored_article.hpp"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+#include <zstd.h>
+
+#include <array>
+#include <boost/json.hpp>
+#include <memory>
+
+namespace broadsheet::archive {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t checksum_bytes = 8;
+constexpr char format_version = 1;
+constexpr std::size_t header_bytes = checksum_bytes + 1;
+
+// Level 3 is zstd's own default; higher levels gain a few percent of size on articles of some
+// kilobytes and take several times as long.
+constexpr int compression_level = 3;
+
+// An article is at most this large unpacked: far more than any article, far less than memory, so
+// that a damaged length does not ask for all of it.
+constexpr unsigned long long max_article_bytes = 256ULL << 20;
+
+json::array strings(const std::vector<std::string>& values) {
+    json::array out;
+    for (const auto& value : values) out.emplace_back(value);
+    return out;
+}
+
+json::array sections_json(const std::vector<Section>& sections) {
+    json::array out;
+    for (const Section& section : sections) {
+        json::array paragraphs;
+        for (const Paragraph& paragraph : section.paragraphs) {
+            paragraphs.push_back(json::object{{"kind", paragraph_kind_name(paragraph.kind)},
+                                              {"text", paragraph.text}});
+        }
+        out.push_back(json::object{{"kind", section_kind_name(section.kind)},
+                                   {"level", section.level},
+                                   {"heading", section.heading},
+                                   {"paragraphs", std::move(paragraphs)}});
+    }
+    return out;
+}
+
+json::object article_json(const Article& article) {
+    return {{"id", article.id},
+            {"version", article.version},
+            {"headline", article.headline},
+            {"byline", article.byline},
+            {"dateline", article.dateline},
+            {"date", article.date},
+            {"source", article.source},
+            {"desk", article.desk},
+            {"language", article.language},
+            {"url", article.url},
+            {"places", strings(article.places)},
+            {"topics", strings(article.topics)},
+            {"sections", sections_json(article.sections)}};
+}
+
+std::string text_of(const json::object& object, std::string_view key) {
+    return std::string(object.at(key).as_string());
+}
+
+std::vector<std::string> texts_of(const json::object& object, std::string_view key) {
+    std::vector<std::string> out;
+    for (const auto& value : object.at(key).as_array()) out.emplace_back(value.as_string());
+    return out;
+}
+
+template <typename Kind, typename Name>
+Kind kind_named(std::string_view name, int count, Name name_of) {
+    for (int i = 0; i < count; ++i) {
+        if (name_of(static_cast<Kind>(i)) == name) return static_cast<Kind>(i);
+    }
+    throw CorruptArticle(fmt::format("stored article has the unknown kind '{}'", name));
+}
+
+constexpr int section_kind_count = 4;
+constexpr int paragraph_kind_count = 4;
+
+Section section_from(const json::object& object) {
+    Section section;
+    section.kind = kind_named<SectionKind>(object.at("kind").as_string(), section_kind_count,
+                                           section_kind_name);
+    section.level = json::value_to<std::uint8_t>(object.at("level"));
+    section.heading = text_of(object, "heading");
+    for (const auto& value : object.at("paragraphs").as_array()) {
+        const auto& paragraph = value.as_object();
+        section.paragraphs.push_back(
+            {kind_named<ParagraphKind>(paragraph.at("kind").as_string(), paragraph_kind_count,
+                                       paragraph_kind_name),
+             text_of(paragraph, "text")});
+    }
+    return section;
+}
+
+Article article_from(const json::object& object) {
+    Article article;
+    article.id = text_of(object, "id");
+    article.version = text_of(object, "version");
+    article.headline = text_of(object, "headline");
+    article.byline = text_of(object, "byline");
+    article.dateline = text_of(object, "dateline");
+    article.date = text_of(object, "date");
+    article.source = text_of(object, "source");
+    article.desk = text_of(object, "desk");
+    article.language = text_of(object, "language");
+    article.url = text_of(object, "url");
+    article.places = texts_of(object, "places");
+    article.topics = texts_of(object, "topics");
+    for (const auto& section : object.at("sections").as_array()) {
+        article.sections.push_back(section_from(section.as_object()));
+    }
+    return article;
+}
+
+std::string checksum(std::string_view bytes) {
+    XXH64_canonical_t canonical;
+    XXH64_canonicalFromHash(&canonical, XXH3_64bits(bytes.data(), bytes.size()));
+    return std::string(reinterpret_cast<const char*>(canonical.digest), checksum_bytes);
+}
+
+// zstd's contexts are costly to make; one a thread.
+ZSTD_CCtx* compressor() {
+    thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(
+        ZSTD_createCCtx(), ZSTD_freeCCtx);
+    return context.get();
+}
+
+ZSTD_DCtx* decompressor() {
+    thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(
+        ZSTD_createDCtx(), ZSTD_freeDCtx);
+    return context.get();
+}
+
+std::string decompress(std::string_view frame) {
+    const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
+    if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN ||
+        size > max_article_bytes) {
+        throw CorruptArticle("stored article is not a zstd frame of a known size");
+    }
+    std::string out(size, '\0');
+    const std::size_t got = ZSTD_decompressDCtx(decompressor(), out.data(), out.size(),
+                                                frame.data(), frame.size());
+    if (ZSTD_isError(got) || got != size) {
+        throw CorruptArticle("stored article cannot be unpacked");
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string encode(const StoredArticle& stored) {
+    json::object object = article_json(stored.article);
+    object["words"] = stored.word_count;
+    json::array positions;
+    positions.reserve(stored.unit_positions.size());
+    for (const auto position : stored.unit_positions) positions.emplace_back(position);
+    object["positions"] = std::move(positions);
+    const std::string text = json::serialize(object);
+
+    std::string bytes(header_bytes + ZSTD_compressBound(text.size()), '\0');
+    bytes[checksum_bytes] = format_version;
+    const std::size_t size =
+        ZSTD_compressCCtx(compressor(), bytes.data() + header_bytes, bytes.size() - header_bytes,
+                          text.data(), text.size(), compression_level);
+    if (ZSTD_isError(size)) throw std::runtime_error("zstd could not pack an article");
+    bytes.resize(header_bytes + size);
+    bytes.replace(0, checksum_bytes, checksum(std::string_view(bytes).substr(checksum_bytes)));
+    return bytes;
+}
+
+StoredArticle decode_stored(std::string_view bytes) {
+    if (bytes.size() <= header_bytes) throw CorruptArticle("stored article is cut short");
+    if (checksum(bytes.substr(checksum_bytes)) != bytes.substr(0, checksum_bytes)) {
+        throw CorruptArticle("stored article does not match its checksum");
+    }
+    if (bytes[checksum_bytes] != format_version) {
+        throw CorruptArticle("stored article is of a format that this version does not read");
+    }
+    const std::string text = decompress(bytes.substr(header_bytes));
+    try {
+        json::monotonic_resource memory(text.size() * 2);
+        const json::value value = json::parse(text, &memory);
+        const auto& object = value.as_object();
+        StoredArticle stored;
+        stored.article = article_from(object);
+        stored.word_count = json::value_to<std::uint32_t>(object.at("words"));
+        for (const auto& position : object.at("positions").as_array()) {
+            stored.unit_positions.push_back(json::value_to<std::uint32_t>(position));
+        }
+        return stored;
+    } catch (const CorruptArticle&) {
+        throw;
+    } catch (const std::exception& error) {  // Boost.JSON's, for what the checksum did not catch
+        throw CorruptArticle(fmt::format("stored article is not the JSON it should be: {}",
+                                         error.what()));
+    }
+}
+
+std::string to_json(const StoredArticle& stored) {
+    json::object object = article_json(stored.article);
+    object["words"] = stored.word_count;
+    return json::serialize(object);
+}
+
+std::uint64_t content_hash(const Article& article) {
+    const std::string text = json::serialize(article_json(article));
+    return XXH3_64bits(text.data(), text.size());
+}
+
+}  // namespace broadsheet::archive

@@ -1,0 +1,71 @@
+// How is a term spelt in the index? The one place that knows; writer and reader both use it.
+//
+//   word                 folded surface form, no prefix            with positions
+//   S, A, XL + word      the same in headline, byline, lead        with the same positions
+//   XJn: + joined        second to nth position of a compound of n parts, with positions
+//   XPB  XSB             starts of paragraphs and of sentences     with positions
+//   XZB: XZE: + zone     first position, and one past the last, of each run of a zone
+//   Q + id               unique id                                 boolean
+//   XSN: XSE: L XPL: K   source, desk, language, place, topic      boolean, folded values
+//   D M Y + digits       day 20250709, month 202507, year 2025     boolean
+//
+// Prefixes follow Omega's conventions where it has one (S, A, Q, L, K, D, M, Y). A word begins with a
+// lower-case letter, a digit or a character beyond ASCII, so no word can be taken for a prefix.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "archive/article.hpp"
+
+namespace broadsheet::archive {
+
+/// Xapian's limit is 245 bytes, of which a NUL takes two; a longer one would discard the whole
+/// uncommitted batch.
+inline constexpr std::size_t max_term_bytes = 245;
+
+inline constexpr std::string_view headline_prefix = "S";
+inline constexpr std::string_view byline_prefix = "A";
+inline constexpr std::string_view lead_prefix = "XL";
+inline constexpr std::string_view paragraph_start_term = "XPB";
+inline constexpr std::string_view sentence_start_term = "XSB";
+
+/// The term of a word in a zone that has words of its own ("S" + "truce").
+std::string prefixed(std::string_view prefix, std::string_view form);
+
+/// The term that stands at the second to nth position of a compound of `parts` parts ("cease-fire":
+/// "XJ2:ceasefire" beside "fire"), so that a phrase can step over a joined form.
+std::string continuation_term(std::string_view joined, std::uint8_t parts);
+
+std::string zone_begin_term(Zone zone);
+std::string zone_end_term(Zone zone);
+
+/// The unique term of an article. An id too long for a term is replaced by its hash.
+std::string id_term(std::string_view id);
+
+/// The boolean term of a value under a prefix: folded, white space collapsed, and by its hash where
+/// it is too long for a term.
+std::string value_term(std::string_view prefix, std::string_view value);
+
+/// "2025-07-09T10:00:00+03:00" gives D20250709; empty where the date has no day.
+std::string day_term(std::string_view iso_date);
+std::string month_term(std::string_view iso_date);
+std::string year_term(std::string_view iso_date);
+
+/// Slots of a document's values.
+enum Slot : std::uint32_t {
+    slot_date = 0,      ///< digits of the date, local to the article: 2025, 202507, 20250709, 20250709101500
+    slot_source = 1,    ///< as shown
+    slot_desk = 2,      ///< as shown
+    slot_language = 3,  ///< as shown
+    slot_words = 4,     ///< Xapian::sortable_serialise
+    slot_cluster = 5,   ///< of near-duplicates; kept free
+    slot_content = 6,   ///< content_hash, 16 hexadecimal digits
+    slot_id = 7,        ///< the article's id
+};
+
+/// The sortable digits of an ISO 8601 date, in its own zone; empty where there is none.
+std::string date_digits(std::string_view iso_date);
+
+}  // namespace broadsheet::archive

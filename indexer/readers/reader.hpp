@@ -1,0 +1,33 @@
+// How do files become articles? Picks a reader by content and streams what it finds to a sink.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "archive/article.hpp"
+#include "indexer/report.hpp"
+
+namespace broadsheet::indexer {
+
+/// Where a reader delivers. Called from the reading thread, in the order of the input; may block
+/// (back-pressure) and may throw to stop the run.
+class ArticleSink {
+  public:
+    virtual ~ArticleSink() = default;
+    virtual void article(archive::Article&& article) = 0;
+    virtual void refused(Refusal&& refusal) = 0;
+    /// A file is done; for progress.
+    virtual void finished_file(const std::string& path, std::uint64_t bytes) = 0;
+};
+
+struct ReadOptions {
+    std::string format = "auto";  ///< auto, text, jsonl
+    std::string source;           ///< the source of articles that name none
+};
+
+/// Reads a file, a folder (all files below it, in the order of their names), a compressed file or an
+/// archive of files (gz, zst, xz, tar, zip…), or "-" for standard input. One bad input never stops
+/// the rest: it goes to sink.refused().
+void read_path(const std::filesystem::path& path, const ReadOptions& options, ArticleSink& sink);
+
+}  // namespace broadsheet::indexer
