@@ -5,14 +5,15 @@
 //     segments.stub    the published list: a Xapian stub database, paths relative to it
 //     segments/NNNNNN/ one glass database each
 //     reports/         one JSONL file a run: what was refused, with path, offset and reason
-//     pending.json     deletions that a published list still owes (see publisher.hpp); usually absent
-//     lock             held (flock) by the one writer
+//     pending.json     deletions that a published list still owes (see publisher.hpp); usually
+//     absent lock             held (flock) by the one writer
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace broadsheet::archive {
@@ -40,6 +41,13 @@ struct ArchivePaths {
 
 /// The published list: the names of the segments in order, and the generation, which every
 /// publication raises by one.
+///
+/// As a file, which Xapian reads as well (it takes a line that begins with # for a comment, and a
+/// list of no databases for an empty one):
+///
+///   # generation 12
+///   glass segments/000003
+///   glass segments/000007
 struct SegmentList {
     std::uint64_t generation = 0;
     std::vector<std::string> names;
@@ -47,6 +55,8 @@ struct SegmentList {
 };
 
 /// Makes an empty archive, or checks an existing one; a folder that holds anything else is refused.
+/// An archive counts as made once archive.json is there, which is written last: what an interrupted
+/// creation left is completed. Throws ArchiveError, and ArchiveLocked where another creates it.
 void create_or_check_archive(const ArchivePaths& paths);
 
 /// Checks that `paths.root` is an archive of this schema and analyzer. Throws ArchiveError.
@@ -59,9 +69,17 @@ SegmentList read_segment_list(const ArchivePaths& paths);
 /// list survives a power cut.
 void write_segment_list(const ArchivePaths& paths, const SegmentList& list);
 
-/// Writes a file whole or not at all, and durably: beside it, fsync, rename, fsync of the directory.
-/// Throws ArchiveError naming the path and the system's reason.
+/// A name that no segment bears, on the list or off it: six digits, counted up, and above the
+/// generation too, so that the name of a segment that was dropped does not soon come back while a
+/// reader still looks for the old one.
+std::string unused_segment_name(const ArchivePaths& paths, const SegmentList& list);
+
+/// Writes a file whole or not at all, and durably: beside it, fsync, rename, fsync of the
+/// directory. Throws ArchiveError naming the path and the system's reason.
 void write_file_atomically(const std::filesystem::path& path, std::string_view content);
+
+/// Removes a file, if it is there, so that it stays removed after a power cut. Throws ArchiveError.
+void remove_file_durably(const std::filesystem::path& path);
 
 /// Flushes a file or a directory to disk. Throws ArchiveError.
 void sync_path(const std::filesystem::path& path);

@@ -1,0 +1,39 @@
+// The commands of broadsheet-indexer. Each prints its result on standard output and what goes wrong
+// on standard error, and returns the exit status.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace broadsheet::indexer {
+
+enum ExitStatus : int {
+    exit_done = 0,
+    exit_failed = 1,
+    exit_usage = 2,
+    exit_some_refused = 3,  ///< done, but some inputs were refused, or some ids unknown
+    exit_locked = 75,       ///< another writer holds the archive (EX_TEMPFAIL of sysexits.h)
+};
+
+struct AddArguments {
+    std::filesystem::path archive;
+    std::vector<std::filesystem::path> inputs;
+    std::string format = "auto";
+    std::string source;
+    unsigned jobs = 0;
+    bool json = false;
+};
+
+/// Prints "broadsheet-indexer: message" on standard error.
+void print_error(std::string_view message);
+
+ExitStatus run_add(const AddArguments& arguments);
+ExitStatus run_delete(const std::filesystem::path& archive, const std::vector<std::string>& ids);
+ExitStatus run_merge(const std::filesystem::path& archive);
+ExitStatus run_verify(const std::filesystem::path& archive);
+ExitStatus run_stats(const std::filesystem::path& archive, bool json);
+ExitStatus run_export(const std::filesystem::path& archive);
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,216 @@
+#include "indexer/document_builder.hpp"
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "archive/document_terms.hpp"
+#include "archive/position_layout.hpp"
+#include "archive/stored_article.hpp"
+#include "archive/terms.hpp"
+#include "text/analyzer.hpp"
+#include "text/sentence_breaker.hpp"
+
+namespace broadsheet::indexer {
+
+using archive::Article;
+using archive::TextUnit;
+using archive::Zone;
+using text::Token;
+
+namespace {
+
+constexpr Xapian::termcount counted = 1;
+constexpr Xapian::termcount not_counted = 0;
+
+/// Zones whose words are indexed a second time, under a prefix.
+struct PrefixedZone {
+    Zone zone;
+    std::string_view prefix;
+};
+constexpr std::array prefixed_zones{
+    PrefixedZone{Zone::headline, archive::headline_prefix},
+    PrefixedZone{Zone::byline, archive::byline_prefix},
+    PrefixedZone{Zone::lead, archive::lead_prefix},
+};
+
+struct ZoneTerms {
+    std::string begin, end;
+};
+
+std::array<ZoneTerms, archive::zone_count> all_zone_terms() {
+    std::array<ZoneTerms, archive::zone_count> terms;
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        const auto zone = static_cast<Zone>(i);
+        terms[i] = {archive::zone_begin_term(zone), archive::zone_end_term(zone)};
+    }
+    return terms;
+}
+
+/// The bytes that a term takes: Xapian writes a NUL as two.
+bool fits_a_term(std::string_view term) {
+    const auto nuls = static_cast<std::size_t>(std::count(term.begin(), term.end(), '\0'));
+    return !term.empty() && term.size() + nuls <= archive::max_term_bytes;
+}
+
+/// Writes one article into one document.
+class DocumentWriter {
+  public:
+    DocumentWriter(text::Analyzer& analyzer, text::TokenList& tokens,
+                   std::vector<text::ByteRange>& sentences, std::string& term, Article&& article)
+        : analyzer_(analyzer), tokens_(tokens), sentences_(sentences), term_(term) {
+        stored_.article = std::move(article);
+    }
+
+    Xapian::Document write() {
+        const std::vector<TextUnit> units = archive::text_units(stored_.article);
+        stored_.unit_positions.reserve(units.size());
+        for (const TextUnit& unit : units) add_unit(unit);
+        for (std::size_t zone = 0; zone < runs_.size(); ++zone) close_run(zone);
+        add_boolean_terms();
+        add_values();
+        document_.set_data(archive::encode(stored_));
+        return std::move(document_);
+    }
+
+  private:
+    /// A run of consecutive units of one zone, by the positions of its words.
+    struct ZoneRun {
+        std::uint32_t begin, end;
+    };
+
+    void add_unit(const TextUnit& unit) {
+        analyzer_.analyze(unit.text, tokens_);
+        const std::uint32_t start = archive::next_unit_position(position_, unit.starts_section);
+        position_ = start + tokens_.position_count();
+        stored_.unit_positions.push_back(start);
+        stored_.word_count += tokens_.position_count();
+        add_words(start, {});
+        for (const PrefixedZone& copy : prefixed_zones) {
+            if (archive::contains(unit.zones, copy.zone)) add_words(start, copy.prefix);
+        }
+        add_continuations(start);
+        mark_paragraph_and_sentences(unit.text, start);
+        mark_zones(unit.zones, start);
+    }
+
+    void add_words(std::uint32_t start, std::string_view prefix) {
+        for (const Token& token : tokens_) {
+            term_.assign(prefix);
+            term_.append(tokens_.form(token));
+            document_.add_posting(term_, start + token.position, counted);
+        }
+    }
+
+    void add_continuations(std::uint32_t start) {
+        for (const Token& token : tokens_) {
+            if (!token.is_compound()) continue;
+            const std::string term = archive::continuation_term(tokens_.form(token), token.length);
+            if (!fits_a_term(term)) continue;
+            for (std::uint32_t part = 1; part < token.length; ++part) {
+                document_.add_posting(term, start + token.position + part, not_counted);
+            }
+        }
+    }
+
+    /// Every unit is a paragraph here, a heading too: what follows a mark up to the next is one
+    /// paragraph. What holds no word gets no mark, for none can lie in it.
+    void mark_paragraph_and_sentences(std::string_view unit_text, std::uint32_t start) {
+        if (tokens_.empty()) return;
+        mark(archive::paragraph_start_term, start);
+        text::break_sentences(unit_text, sentences_);
+        auto token = tokens_.begin();
+        for (const text::ByteRange& sentence : sentences_) {
+            token = std::find_if(token, tokens_.end(),
+                                 [&](const Token& t) { return t.begin >= sentence.begin; });
+            if (token == tokens_.end()) return;
+            if (token->begin < sentence.end) {
+                mark(archive::sentence_start_term, start + token->position);
+            }
+        }
+    }
+
+    void mark_zones(archive::ZoneSet zones, std::uint32_t start) {
+        for (std::size_t i = 0; i < runs_.size(); ++i) {
+            if (!archive::contains(zones, static_cast<Zone>(i))) {
+                close_run(i);
+            } else if (!runs_[i]) {
+                runs_[i] = ZoneRun{start, position_};
+            } else {
+                runs_[i]->end = position_;
+            }
+        }
+    }
+
+    void close_run(std::size_t zone) {
+        static const auto terms = all_zone_terms();
+        if (runs_[zone] && runs_[zone]->begin != runs_[zone]->end) {
+            mark(terms[zone].begin, runs_[zone]->begin);
+            mark(terms[zone].end, runs_[zone]->end);
+        }
+        runs_[zone].reset();
+    }
+
+    void mark(std::string_view term, std::uint32_t position) {
+        term_.assign(term);
+        document_.add_posting(term_, position, not_counted);
+    }
+
+    void add_boolean_terms() {
+        for (const std::string& term : archive::boolean_terms(stored_.article)) {
+            if (fits_a_term(term)) document_.add_boolean_term(term);
+        }
+    }
+
+    void add_values() {
+        const Article& article = stored_.article;
+        add_value(archive::slot_date, archive::date_digits(article.date));
+        add_value(archive::slot_source, article.source);
+        add_value(archive::slot_desk, article.desk);
+        add_value(archive::slot_language, article.language);
+        add_value(archive::slot_words, Xapian::sortable_serialise(stored_.word_count));
+        add_value(archive::slot_content, fmt::format("{:016x}", archive::content_hash(article)));
+        add_value(archive::slot_id, article.id);
+    }
+
+    void add_value(archive::Slot slot, const std::string& value) {
+        if (!value.empty()) document_.add_value(slot, value);
+    }
+
+    text::Analyzer& analyzer_;
+    text::TokenList& tokens_;
+    std::vector<text::ByteRange>& sentences_;
+    std::string& term_;  ///< the term being written; kept, to allocate once
+
+    archive::StoredArticle stored_;
+    Xapian::Document document_;
+    std::uint32_t position_ = 0;  ///< one past the last unit's last word; 0 before the first
+    std::array<std::optional<ZoneRun>, archive::zone_count> runs_;
+};
+
+}  // namespace
+
+struct DocumentBuilder::State {
+    text::Analyzer analyzer;
+    text::TokenList tokens;
+    std::vector<text::ByteRange> sentences;
+    std::string term;
+};
+
+DocumentBuilder::DocumentBuilder() : state_(std::make_unique<State>()) {}
+DocumentBuilder::~DocumentBuilder() = default;
+DocumentBuilder::DocumentBuilder(DocumentBuilder&&) noexcept = default;
+DocumentBuilder& DocumentBuilder::operator=(DocumentBuilder&&) noexcept = default;
+
+Xapian::Document DocumentBuilder::build(Article article) {
+    return DocumentWriter(state_->analyzer, state_->tokens, state_->sentences, state_->term,
+                          std::move(article))
+        .write();
+}
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,126 @@
+// broadsheet-indexer: makes and keeps archives.
+#include <CLI/CLI.hpp>
+#include <cctype>
+#include <cstdlib>
+#include <exception>
+#include <string>
+
+#include "archive/archive_layout.hpp"
+#include "indexer/commands.hpp"
+
+namespace {
+
+using namespace broadsheet::indexer;
+
+constexpr const char* examples = R"(
+Examples:
+  broadsheet-indexer add --archive news articles/ more.jsonl.zst
+  zcat wire.jsonl.gz | broadsheet-indexer add --archive news --format jsonl --source Reuters -
+  broadsheet-indexer delete --archive news reuters-1987-0042
+  broadsheet-indexer stats --archive news
+  broadsheet-indexer export --archive news | gzip > news.jsonl.gz
+
+Exit status: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs were refused or ids
+unknown, 75 another program is writing to the archive.)";
+
+/// The command line as read. Its commands run through `command`.
+struct CommandLine {
+    CLI::App app{"Makes and keeps archives of news articles.", "broadsheet-indexer"};
+    AddArguments add;
+    std::vector<std::string> ids;
+    bool stats_json = false;
+    std::function<ExitStatus()> command;
+
+    CommandLine() {
+        app.set_version_flag("--version", "broadsheet-indexer " BROADSHEET_VERSION);
+        app.set_config("--config", "", "a TOML file with the same options, by command: [add]");
+        app.require_subcommand(1);
+        app.fallthrough();
+        app.footer(examples);
+        add_command();
+        delete_command();
+        plain_command("merge", "merge all segments into one", run_merge);
+        plain_command("verify", "check every article and table; names what is broken", run_verify);
+        stats_command();
+        plain_command("export", "print every article as a line of JSON, which add takes",
+                      run_export);
+    }
+
+    CLI::App* subcommand(const std::string& name, const std::string& help) {
+        CLI::App* sub = app.add_subcommand(name, help);
+        sub->add_option("--archive", add.archive, "the archive's folder")
+            ->required()
+            ->type_name("DIR");
+        return sub;
+    }
+
+    void plain_command(const std::string& name, const std::string& help,
+                       ExitStatus (*run)(const std::filesystem::path&)) {
+        subcommand(name, help)->callback([this, run] {
+            command = [this, run] { return run(add.archive); };
+        });
+    }
+
+    void add_command() {
+        CLI::App* sub =
+            subcommand("add", "index files, folders, packed files, or - for standard input");
+        sub->add_option("PATH", add.inputs, "what to index")->required();
+        sub->add_option("--format", add.format, "auto, text or jsonl")
+            ->check(CLI::IsMember({"auto", "text", "jsonl"}))
+            ->capture_default_str();
+        sub->add_option("--source", add.source, "the source of articles that name none")
+            ->type_name("NAME");
+        sub->add_option("--jobs", add.jobs,
+                        "threads that build; as many as there are cores if not given")
+            ->check(CLI::Range(1, 1024))
+            ->type_name("N");
+        sub->add_flag("--json", add.json, "print the summary as JSON");
+        sub->callback([this] { command = [this] { return run_add(add); }; });
+    }
+
+    void delete_command() {
+        CLI::App* sub =
+            subcommand("delete", "take articles down: gone from everything, also from disk");
+        sub->add_option("ID", ids, "ids of articles")->required();
+        sub->callback([this] { command = [this] { return run_delete(add.archive, ids); }; });
+    }
+
+    void stats_command() {
+        CLI::App* sub = subcommand("stats", "what the archive holds, in numbers");
+        sub->add_flag("--json", stats_json, "print it as JSON");
+        sub->callback([this] { command = [this] { return run_stats(add.archive, stats_json); }; });
+    }
+};
+
+std::string lower_first(std::string message) {
+    if (!message.empty()) {
+        message[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(message[0])));
+    }
+    return message;
+}
+
+int run(int argc, char** argv) {
+    CommandLine line;
+    try {
+        line.app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) return line.app.exit(error);  // --help, --version
+        print_error(lower_first(error.what()) + "; see broadsheet-indexer --help");
+        return exit_usage;
+    }
+    return line.command();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const broadsheet::archive::ArchiveLocked& error) {
+        print_error(error.what());
+        return exit_locked;
+    } catch (const std::exception& error) {
+        print_error(error.what());
+        return exit_failed;
+    }
+}

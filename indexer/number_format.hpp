@@ -1,0 +1,15 @@
+// Numbers as people read them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace broadsheet::indexer {
+
+/// 1204 → "1,204"
+std::string grouped(std::uint64_t number);
+
+/// 43250000 → "43.2 MB" (decimal units, as disks are sold)
+std::string byte_size(std::uint64_t bytes);
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,59 @@
+#include "indexer/pending.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace broadsheet::indexer {
+
+namespace json = boost::json;
+using archive::ArchivePaths;
+
+namespace {
+
+std::vector<std::string> strings(const json::value& value) {
+    return json::value_to<std::vector<std::string>>(value);
+}
+
+Pending pending_from(const json::object& object) {
+    Pending pending;
+    pending.generation = json::value_to<std::uint64_t>(object.at("generation"));
+    for (const auto& [segment, ids] : object.at("delete").as_object()) {
+        pending.deletions[std::string(segment)] = strings(ids);
+    }
+    pending.purge = strings(object.at("purge"));
+    return pending;
+}
+
+}  // namespace
+
+std::optional<Pending> read_pending(const ArchivePaths& paths) {
+    if (!std::filesystem::exists(paths.pending)) return std::nullopt;
+    std::ifstream file(paths.pending, std::ios::binary);
+    std::ostringstream content;
+    content << file.rdbuf();
+    try {
+        return pending_from(json::parse(content.str()).as_object());
+    } catch (const std::exception& error) {
+        throw archive::ArchiveError(fmt::format(
+            "{} is damaged ({}); it says which older versions of articles must go: remove "
+            "it, then add again what was added last",
+            paths.pending.string(), error.what()));
+    }
+}
+
+void write_pending(const ArchivePaths& paths, const Pending& pending) {
+    json::object deletions;
+    for (const auto& [segment, ids] : pending.deletions) {
+        deletions[segment] = json::value_from(ids);
+    }
+    const json::object object{{"generation", pending.generation},
+                              {"delete", std::move(deletions)},
+                              {"purge", json::value_from(pending.purge)}};
+    archive::write_file_atomically(paths.pending, json::serialize(object) + "\n");
+}
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,135 @@
+#include "indexer/pipeline.hpp"
+
+#include <pthread.h>
+#include <signal.h>
+
+#include <utility>
+
+#include "indexer/segment_builder.hpp"
+
+namespace broadsheet::indexer {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// One batch is being published, one waits, one is read: enough that nobody idles, little to hold.
+constexpr std::size_t waiting_batches = 1;
+
+/// While it lives, new threads are made that no signal reaches.
+class SignalsBlocked {
+  public:
+    SignalsBlocked() {
+        sigset_t all;
+        sigfillset(&all);
+        pthread_sigmask(SIG_BLOCK, &all, &before_);
+    }
+    ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+    SignalsBlocked(const SignalsBlocked&) = delete;
+    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
+
+  private:
+    sigset_t before_{};
+};
+
+}  // namespace
+
+Pipeline::Pipeline(Publisher& publisher, unsigned workers)
+    : publisher_(publisher), blocks_(workers), batches_(waiting_batches) {
+    const SignalsBlocked signals_blocked;
+    for (unsigned i = 0; i < workers; ++i) {
+        workers_.emplace_back([this] { guarded([this] { build_blocks(); }); });
+    }
+    publishing_ = std::thread([this] { guarded([this] { publish_batches(); }); });
+}
+
+Pipeline::~Pipeline() {
+    fail(nullptr);
+    join();
+}
+
+void Pipeline::build_block(const std::shared_ptr<Batch>& batch) {
+    const std::size_t number = batch->block_count();
+    if (!blocks_.push({batch, number, batch->take_block()})) rethrow();
+}
+
+void Pipeline::publish(const std::shared_ptr<Batch>& batch) {
+    if (!batches_.push(batch)) rethrow();
+}
+
+void Pipeline::finish() {
+    blocks_.close();
+    batches_.close();
+    join();
+    rethrow();
+}
+
+void Pipeline::build_blocks() {
+    BlockBuilder builder;
+    while (auto block = blocks_.pop()) {
+        builder.build(std::move(block->articles), block->batch->block_path(block->number));
+        const std::lock_guard lock(mutex_);
+        ++block->batch->built_blocks;
+        block_built_.notify_all();
+    }
+}
+
+void Pipeline::publish_batches() {
+    while (auto batch = batches_.pop()) {
+        if (!wait_until_built(**batch)) return;
+        publish_batch(**batch);
+        publisher_.merge_by_policy();
+    }
+}
+
+void Pipeline::publish_batch(Batch& batch) {
+    for (const auto& [block, indices] : batch.superseded()) {
+        drop_from_block(batch.block_path(block), indices);
+    }
+    std::vector<fs::path> blocks;
+    for (std::size_t i = 0; i < batch.block_count(); ++i) blocks.push_back(batch.block_path(i));
+    publisher_.publish(blocks, batch.replaced());
+    fs::remove_all(batch.directory());
+    batch.published = true;
+}
+
+/// False if it never will be, because the threads are to stop.
+bool Pipeline::wait_until_built(const Batch& batch) {
+    std::unique_lock lock(mutex_);
+    block_built_.wait(lock, [&] { return stopped_ || batch.built_blocks == batch.block_count(); });
+    return !stopped_;
+}
+
+void Pipeline::guarded(const std::function<void()>& work) noexcept {
+    try {
+        work();
+    } catch (...) {
+        fail(std::current_exception());
+    }
+}
+
+/// Stops all threads; the first error is the one to tell.
+void Pipeline::fail(std::exception_ptr error) noexcept {
+    {
+        const std::lock_guard lock(mutex_);
+        stopped_ = true;
+        if (!error_) error_ = std::move(error);
+        block_built_.notify_all();
+    }
+    blocks_.abandon();
+    batches_.abandon();
+}
+
+void Pipeline::join() {
+    for (std::thread& worker : workers_) {
+        if (worker.joinable()) worker.join();
+    }
+    if (publishing_.joinable()) publishing_.join();
+}
+
+void Pipeline::rethrow() {
+    const std::lock_guard lock(mutex_);
+    if (error_) std::rethrow_exception(error_);
+}
+
+}  // namespace broadsheet::indexer

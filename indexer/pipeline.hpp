@@ -1,0 +1,65 @@
+// The threads behind `add`: workers that build blocks, and one that publishes batches.
+#pragma once
+
+#include <condition_variable>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "archive/article.hpp"
+#include "indexer/batch.hpp"
+#include "indexer/bounded_queue.hpp"
+#include "indexer/publisher.hpp"
+
+namespace broadsheet::indexer {
+
+/// Runs from construction to finish(). An error in any of its threads stops all of them and is
+/// thrown by the next call. Signals are left to the caller's thread.
+class Pipeline {
+  public:
+    Pipeline(Publisher& publisher, unsigned workers);
+    /// Without finish(): drops what has not been published.
+    ~Pipeline();
+    Pipeline(const Pipeline&) = delete;
+    Pipeline& operator=(const Pipeline&) = delete;
+
+    /// Has the open block of `batch` built; waits while the workers have enough to do.
+    void build_block(const std::shared_ptr<Batch>& batch);
+
+    /// Has a batch published that takes no more articles; waits while another is waiting already.
+    void publish(const std::shared_ptr<Batch>& batch);
+
+    /// Waits until everything is published and merged.
+    void finish();
+
+  private:
+    struct Block {
+        std::shared_ptr<Batch> batch;
+        std::size_t number;
+        std::vector<archive::Article> articles;
+    };
+
+    void build_blocks();
+    void publish_batches();
+    void publish_batch(Batch& batch);
+    bool wait_until_built(const Batch& batch);
+    void guarded(const std::function<void()>& work) noexcept;
+    void fail(std::exception_ptr error) noexcept;
+    void join();
+    void rethrow();
+
+    Publisher& publisher_;
+    BoundedQueue<Block> blocks_;
+    BoundedQueue<std::shared_ptr<Batch>> batches_;
+    std::mutex mutex_;
+    std::condition_variable block_built_;
+    bool stopped_ = false;
+    std::exception_ptr error_;
+    std::vector<std::thread> workers_;
+    std::thread publishing_;
+};
+
+}  // namespace broadsheet::indexer

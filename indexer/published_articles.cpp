@@ -1,0 +1,145 @@
+#include "indexer/published_articles.hpp"
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <charconv>
+#include <filesystem>
+#include <utility>
+
+#include "archive/terms.hpp"
+#include "indexer/segment_builder.hpp"
+
+namespace broadsheet::indexer {
+
+using archive::ArchivePaths;
+
+namespace {
+
+// A snapshot goes stale with the second commit to a segment, or when its folder is gone. Each
+// attempt takes a fresh one; that many commits within one reading do not happen but by a fault.
+constexpr int attempts = 10;
+
+std::uint64_t parse_hash(const std::string& hexadecimal) {
+    std::uint64_t hash = 0;
+    std::from_chars(hexadecimal.data(), hexadecimal.data() + hexadecimal.size(), hash, 16);
+    return hash;
+}
+
+ArticleFacts facts_of(const Xapian::Document& document) {
+    const double words = Xapian::sortable_unserialise(document.get_value(archive::slot_words));
+    return {document.get_value(archive::slot_id),       document.get_value(archive::slot_date),
+            document.get_value(archive::slot_source),   document.get_value(archive::slot_desk),
+            document.get_value(archive::slot_language), static_cast<std::uint32_t>(words)};
+}
+
+}  // namespace
+
+struct PublishedArticles::Segments {
+    std::vector<Xapian::Database> each;  ///< in the order of the list
+    Xapian::Database all;
+};
+
+/// Runs `work`, on a fresh snapshot where the one at hand has gone stale under it.
+template <typename Work>
+auto PublishedArticles::reading(Work work) {
+    for (int attempt = 1;; ++attempt) {
+        try {
+            return work();
+        } catch (const Xapian::DatabaseModifiedError& error) {
+            if (attempt == attempts) throw SegmentError(error.get_description());
+        } catch (const Xapian::DatabaseOpeningError& error) {
+            if (attempt == attempts) throw SegmentError(error.get_description());
+        } catch (const Xapian::Error& error) {
+            throw SegmentError(
+                fmt::format("cannot read {}: {}; broadsheet-indexer verify tells more",
+                            paths_.segments.string(), error.get_msg()));
+        }
+        segments_.reset();
+    }
+}
+
+PublishedArticles::PublishedArticles(ArchivePaths paths) : paths_(std::move(paths)) {
+    refresh();
+}
+PublishedArticles::~PublishedArticles() = default;
+
+void PublishedArticles::refresh() {
+    segments_.reset();
+    reading([&] { open(); });
+}
+
+void PublishedArticles::open() {
+    if (segments_) return;
+    list_ = archive::read_segment_list(paths_);
+    auto opened = std::make_unique<Segments>();
+    for (const std::string& name : list_.names) {
+        opened->each.emplace_back(paths_.segment(name).string());
+        opened->all.add_database(opened->each.back());
+    }
+    segments_ = std::move(opened);
+}
+
+std::uint64_t PublishedArticles::count() {
+    return reading([&] {
+        open();
+        return std::uint64_t{segments_->all.get_doccount()};
+    });
+}
+
+std::optional<PublishedArticles::Place> PublishedArticles::find(std::string_view id) {
+    const std::string term = archive::id_term(id);
+    return reading([&]() -> std::optional<Place> {
+        open();
+        for (std::size_t i = segments_->each.size(); i-- > 0;) {
+            const Xapian::Database& segment = segments_->each[i];
+            const auto posting = segment.postlist_begin(term);
+            if (posting == segment.postlist_end(term)) continue;
+            const Xapian::Document document = segment.get_document(*posting);
+            return Place{list_.names[i], parse_hash(document.get_value(archive::slot_content))};
+        }
+        return std::nullopt;
+    });
+}
+
+std::vector<std::string> PublishedArticles::segments_with(std::string_view id) {
+    const std::string term = archive::id_term(id);
+    return reading([&] {
+        open();
+        std::vector<std::string> names;
+        for (std::size_t i = 0; i < segments_->each.size(); ++i) {
+            if (segments_->each[i].term_exists(term)) names.push_back(list_.names[i]);
+        }
+        return names;
+    });
+}
+
+template <typename Visit>
+void PublishedArticles::for_each_document(Visit visit) {
+    const std::string prefix = archive::id_term({});
+    std::string last;  // the term of the article visited last, after which a fresh snapshot goes on
+    reading([&] {
+        open();
+        const Xapian::Database& all = segments_->all;
+        auto term = all.allterms_begin(prefix);
+        const auto end = all.allterms_end(prefix);
+        if (!last.empty()) term.skip_to(last);
+        for (; term != end; ++term) {
+            std::string name = *term;
+            if (name == last) continue;
+            const Xapian::Document document = all.get_document(*all.postlist_begin(name));
+            visit(document);
+            last = std::move(name);
+        }
+    });
+}
+
+void PublishedArticles::for_each_stored(const std::function<void(std::string_view)>& visit) {
+    for_each_document([&](const Xapian::Document& document) { visit(document.get_data()); });
+}
+
+void PublishedArticles::for_each_facts(const std::function<void(const ArticleFacts&)>& visit) {
+    for_each_document([&](const Xapian::Document& document) { visit(facts_of(document)); });
+}
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,67 @@
+// What does the published archive hold? The writer's own view of it, and that of the maintenance
+// commands: by id, or all articles one after the other.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/archive_layout.hpp"
+
+namespace broadsheet::indexer {
+
+/// The metadata of an article that are at hand without its text.
+struct ArticleFacts {
+    std::string id, date, source, desk, language;  ///< `date` as digits: archive::date_digits
+    std::uint32_t words = 0;
+};
+
+/// A snapshot of the published list; refresh() takes a new one. A segment from which articles are
+/// deleted meanwhile is opened again where Xapian asks for it. Not thread-safe: one a thread.
+/// Every function throws archive::ArchiveError or SegmentError where the archive cannot be read.
+class PublishedArticles {
+  public:
+    explicit PublishedArticles(archive::ArchivePaths paths);
+    ~PublishedArticles();
+    PublishedArticles(const PublishedArticles&) = delete;
+    PublishedArticles& operator=(const PublishedArticles&) = delete;
+
+    void refresh();
+    const archive::SegmentList& list() const { return list_; }
+    std::uint64_t count();
+
+    struct Place {
+        std::string segment;
+        std::uint64_t content_hash = 0;
+    };
+    /// Where the article of that id is, if the archive has it. Where a crash left two versions, the
+    /// one in the later segment.
+    std::optional<Place> find(std::string_view id);
+    /// Every segment that holds the id: one, but for a crash's doubles.
+    std::vector<std::string> segments_with(std::string_view id);
+
+    /// Calls `visit` with the stored bytes (archive::decode_stored) of every article, in the order
+    /// of their id terms: that of their ids as bytes, but for ids too long for a term.
+    void for_each_stored(const std::function<void(std::string_view bytes)>& visit);
+
+    /// Calls `visit` with the facts of every article, in the same order.
+    void for_each_facts(const std::function<void(const ArticleFacts& facts)>& visit);
+
+  private:
+    struct Segments;
+    template <typename Work>
+    auto reading(Work work);
+    template <typename Visit>
+    void for_each_document(Visit visit);
+    void open();
+
+    archive::ArchivePaths paths_;
+    archive::SegmentList list_;
+    std::unique_ptr<Segments> segments_;
+};
+
+}  // namespace broadsheet::indexer

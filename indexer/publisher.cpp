@@ -1,0 +1,220 @@
+#include "indexer/publisher.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <utility>
+
+#include "indexer/merge_policy.hpp"
+#include "indexer/published_articles.hpp"
+#include "indexer/segment_builder.hpp"
+
+namespace broadsheet::indexer {
+
+namespace fs = std::filesystem;
+using archive::ArchivePaths;
+using archive::SegmentList;
+
+namespace {
+
+bool names(const SegmentList& list, const std::string& segment) {
+    return std::ranges::find(list.names, segment) != list.names.end();
+}
+
+}  // namespace
+
+Publisher::Publisher(ArchivePaths paths, StepHook hook)
+    : paths_(std::move(paths)), hook_(std::move(hook)), lock_(paths_) {
+    archive::check_archive(paths_);
+    list_ = archive::read_segment_list(paths_);
+    recover();
+}
+
+void Publisher::recover() {
+    if (const auto pending = read_pending(paths_)) {
+        if (pending->generation == list_.generation) {
+            settle(*pending);
+            if (!pending->purge.empty()) {
+                for (const auto& [segment, ids] : pending->deletions) {
+                    finished_takedowns_.insert(finished_takedowns_.end(), ids.begin(), ids.end());
+                }
+            }
+        } else {
+            archive::remove_file_durably(paths_.pending);
+        }
+    }
+    remove_unlisted();
+}
+
+fs::path Publisher::make_work_directory() {
+    const fs::path directory = paths_.segments / fmt::format("building-{}", ++work_directories_);
+    fs::remove_all(directory);
+    fs::create_directory(directory);
+    return directory;
+}
+
+void Publisher::publish(std::span<const fs::path> blocks, std::span<const std::string> replaced) {
+    SegmentList next = list_;
+    const std::string segment = compact(blocks);
+    Pending pending = former_versions(replaced);
+    drop_emptied(pending, next);
+    next.names.push_back(segment);
+    pending.generation = list_.generation + 1;
+    if (!pending.deletions.empty()) {
+        step("write pending");
+        write_pending(paths_, pending);
+    }
+    publish_list(std::move(next));
+    if (!pending.deletions.empty()) settle(pending);
+    remove_dropped();
+}
+
+void Publisher::merge_by_policy() {
+    while (true) {
+        std::vector<std::uint32_t> sizes;
+        for (const auto& name : list_.names) {
+            sizes.push_back(segment_state(paths_.segment(name)).articles);
+        }
+        const std::vector<std::size_t> chosen = segments_to_merge(sizes);
+        if (chosen.empty()) return;
+        merge(chosen);
+    }
+}
+
+void Publisher::merge_all() {
+    std::vector<std::size_t> all(list_.names.size());
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
+    const bool is_merged =
+        all.empty() ||
+        (all.size() == 1 && !segment_state(paths_.segment(list_.names[0])).has_deletions);
+    if (!is_merged) merge(all);
+}
+
+Takedown Publisher::take_down(std::span<const std::string> ids) {
+    Takedown result;
+    Pending pending = former_versions(ids);
+    std::set<std::string> known(finished_takedowns_.begin(), finished_takedowns_.end());
+    for (const auto& [segment, held] : pending.deletions) known.insert(held.begin(), held.end());
+    for (const auto& id : std::set<std::string>(ids.begin(), ids.end())) {
+        (known.contains(id) ? result.deleted : result.unknown).push_back(id);
+    }
+    if (pending.deletions.empty()) return result;
+
+    for (const auto& name : list_.names) {
+        if (pending.deletions.contains(name) || segment_state(paths_.segment(name)).has_deletions) {
+            pending.purge.push_back(name);
+        }
+    }
+    pending.generation = list_.generation;
+    step("write pending");
+    write_pending(paths_, pending);
+    settle(pending);
+    remove_dropped();
+    return result;
+}
+
+/// Does what is owed; may be done again, in whole or in part, to the same end.
+void Publisher::settle(const Pending& pending) {
+    for (const auto& [segment, ids] : pending.deletions) {
+        if (!names(list_, segment)) continue;
+        step("delete from segment");
+        delete_from_segment(paths_.segment(segment), ids);
+    }
+    if (!pending.purge.empty()) purge(pending.purge);
+    step("clear pending");
+    archive::remove_file_durably(paths_.pending);
+}
+
+/// Replaces segments by copies that hold nothing of what was deleted from them.
+void Publisher::purge(const std::vector<std::string>& segments) {
+    SegmentList next = list_;
+    std::erase_if(next.names, [&](const std::string& name) {
+        return std::ranges::find(segments, name) != segments.end() &&
+               segment_state(paths_.segment(name)).articles == 0;
+    });
+    for (std::string& name : next.names) {
+        if (std::ranges::find(segments, name) == segments.end()) continue;
+        const fs::path source = paths_.segment(name);
+        name = compact({&source, 1});
+    }
+    publish_list(std::move(next));
+}
+
+void Publisher::merge(std::span<const std::size_t> indices) {
+    std::vector<fs::path> sources;
+    std::set<std::string> merged;
+    for (const std::size_t index : indices) {
+        sources.push_back(paths_.segment(list_.names[index]));
+        merged.insert(list_.names[index]);
+    }
+    const std::string segment = compact(sources);
+    SegmentList next = list_;
+    next.names[indices.front()] = segment;
+    std::erase_if(next.names, [&](const std::string& name) { return merged.contains(name); });
+    if (segment_state(paths_.segment(segment)).articles == 0) std::erase(next.names, segment);
+    publish_list(std::move(next));
+    remove_dropped();
+}
+
+/// The name of a new segment, on disk for good but on no list yet.
+std::string Publisher::compact(std::span<const fs::path> sources) {
+    step("compact");
+    const std::string name = archive::unused_segment_name(paths_, list_);
+    compact_into(sources, paths_.segment(name));
+    step("flush segment");
+    archive::sync_tree(paths_.segment(name));
+    archive::sync_path(paths_.segments);
+    return name;
+}
+
+Pending Publisher::former_versions(std::span<const std::string> ids) const {
+    Pending pending;
+    if (ids.empty()) return pending;
+    PublishedArticles published(paths_);
+    for (const std::string& id : std::set<std::string>(ids.begin(), ids.end())) {
+        for (const std::string& segment : published.segments_with(id)) {
+            pending.deletions[segment].push_back(id);
+        }
+    }
+    return pending;
+}
+
+/// Takes the segments off the list of which nothing would be left, and what they owe with them.
+void Publisher::drop_emptied(Pending& pending, SegmentList& next) const {
+    std::erase_if(pending.deletions, [&](const auto& deletions) {
+        const auto& [segment, ids] = deletions;
+        if (segment_state(paths_.segment(segment)).articles > ids.size()) return false;
+        std::erase(next.names, segment);
+        return true;
+    });
+}
+
+void Publisher::publish_list(SegmentList next) {
+    next.generation = list_.generation + 1;
+    step("publish list");
+    archive::write_segment_list(paths_, next);
+    std::ranges::copy_if(list_.names, std::back_inserter(dropped_),
+                         [&](const std::string& name) { return !names(next, name); });
+    list_ = std::move(next);
+}
+
+/// Readers that have them open keep what they read: the files live until they are closed.
+void Publisher::remove_dropped() {
+    if (dropped_.empty()) return;
+    step("remove");
+    for (const std::string& name : dropped_) fs::remove_all(paths_.segment(name));
+    archive::sync_path(paths_.segments);
+    dropped_.clear();
+}
+
+/// What a crash left: segments that were never published or already dropped, and blocks.
+void Publisher::remove_unlisted() const {
+    for (const auto& entry : fs::directory_iterator(paths_.segments)) {
+        if (!names(list_, entry.path().filename().string())) fs::remove_all(entry.path());
+    }
+    archive::sync_path(paths_.segments);
+}
+
+}  // namespace broadsheet::indexer

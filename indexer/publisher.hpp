@@ -1,0 +1,101 @@
+// How does a segment become part of the archive, and stay it, whatever happens?
+//
+// A change of the archive is a change of the published list, and that is one rename. Around it:
+//
+//   1  compact        the blocks of a batch, or the segments of a merge, into a new segment
+//   2  flush segment  every file of it, its directory, and segments/
+//   3  write pending  what the new list owes: former versions to delete from older segments
+//   4  publish list   written beside, flushed, renamed, directory flushed: now it is so
+//   5  settle         delete the former versions, segment by segment, each durable
+//   6  clear pending
+//   7  remove         the folders of segments that the list no longer names
+//
+// A crash before 4 leaves garbage (an unlisted segment, a pending.json of a generation that never
+// came), after it a debt. Either is found by generation and settled by the next writer, before
+// anything else. Between 4 and 5 a reader may see both versions of an article; the other order
+// would let it see none. Where a batch replaces all that a segment holds, the segment just leaves
+// the list with step 4, and there is nothing to delete.
+//
+// A takedown owes the published list itself: pending (deletions, and the segments to rewrite) is
+// written first, the articles are deleted in place, which hides them at once, then every segment
+// that has had articles deleted is compacted anew — not only those that hold the article now: a
+// former version may linger in the free blocks of another — and a list of the new segments is
+// published.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/archive_layout.hpp"
+#include "indexer/pending.hpp"
+
+namespace broadsheet::indexer {
+
+/// Called before each step with its name. Tests stop the process or throw in it; after a throw the
+/// publisher must not be used again.
+using StepHook = std::function<void(std::string_view step)>;
+
+struct Takedown {
+    std::vector<std::string> deleted;
+    std::vector<std::string> unknown;  ///< ids that the archive does not have
+};
+
+/// The one writer of an archive: holds its lock. Not thread-safe.
+class Publisher {
+  public:
+    /// Takes the lock and finishes what an interrupted writer left. Throws ArchiveLocked,
+    /// ArchiveError, and like all functions here SegmentError; after an error the archive is as the
+    /// last step left it, and the next writer goes on from there.
+    explicit Publisher(archive::ArchivePaths paths, StepHook hook = {});
+
+    const archive::SegmentList& list() const { return list_; }
+
+    /// A new directory for blocks, for the caller to remove; what a crash leaves of it, the next
+    /// writer removes.
+    std::filesystem::path make_work_directory();
+
+    /// Publishes the articles of `blocks` as one segment, and deletes the former versions of
+    /// `replaced`.
+    void publish(std::span<const std::filesystem::path> blocks,
+                 std::span<const std::string> replaced);
+
+    /// Merges as long as merge_policy.hpp asks for it.
+    void merge_by_policy();
+
+    /// Merges all segments into one, without a trace of deleted articles.
+    void merge_all();
+
+    /// Deletes articles so that nothing of them is left on disk. An id whose deletion an
+    /// interrupted takedown had begun, and the constructor finished, counts as deleted.
+    Takedown take_down(std::span<const std::string> ids);
+
+  private:
+    void step(std::string_view name) const {
+        if (hook_) hook_(name);
+    }
+    void recover();
+    void settle(const Pending& pending);
+    void purge(const std::vector<std::string>& names);
+    void merge(std::span<const std::size_t> indices);
+    std::string compact(std::span<const std::filesystem::path> sources);
+    Pending former_versions(std::span<const std::string> ids) const;
+    void drop_emptied(Pending& pending, archive::SegmentList& next) const;
+    void publish_list(archive::SegmentList next);
+    void remove_dropped();
+    void remove_unlisted() const;
+
+    archive::ArchivePaths paths_;
+    StepHook hook_;
+    archive::WriterLock lock_;
+    archive::SegmentList list_;
+    std::vector<std::string> dropped_;             ///< no longer listed, not yet removed
+    std::vector<std::string> finished_takedowns_;  ///< ids that recover() deleted
+    std::uint64_t work_directories_ = 0;
+};
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,77 @@
+// How do documents become a segment?
+//
+// Articles are built in blocks: small databases of their own, each written by one thread with one
+// commit, without waiting for the disk, in a directory that is removed if the run ends early. The
+// blocks of a batch are then compacted together into one segment, in one sequential pass.
+// Blocks are small because the database under construction keeps, for each term, a sorted map from
+// article to count, and walking it misses the processor's cache the more the more articles there
+// are: the best sizes measured were 120 to 250 articles.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <set>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "archive/article.hpp"
+#include "indexer/document_builder.hpp"
+
+namespace broadsheet::indexer {
+
+/// The most articles of a block, and the most bytes of their text. See above for the first; the
+/// second bounds the memory of a block of long articles.
+inline constexpr std::size_t max_block_articles = 200;
+inline constexpr std::size_t max_block_text_bytes = std::size_t{2} << 20;
+
+/// What went wrong in a segment's database, in words of ours; the message names the segment.
+class SegmentError : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Builds blocks, one after the other. Not thread-safe: one a thread.
+class BlockBuilder {
+  public:
+    /// Writes a block of `articles` in the new directory `block`; the nth of them becomes its
+    /// document n + 1. Throws SegmentError.
+    void build(std::vector<archive::Article> articles, const std::filesystem::path& block);
+
+  private:
+    DocumentBuilder documents_;
+};
+
+/// Takes the articles at `indices` out of a block, because later ones replace them.
+/// Throws SegmentError.
+void drop_from_block(const std::filesystem::path& block, const std::set<std::size_t>& indices);
+
+/// Compacts blocks or segments, in order, into the new database `segment`; articles that were
+/// deleted from them leave no trace in it. Not yet on disk when it returns: archive::sync_tree().
+/// Throws SegmentError.
+void compact_into(std::span<const std::filesystem::path> sources,
+                  const std::filesystem::path& segment);
+
+/// Deletes articles by id from a segment and makes that durable; their words stay in the segment's
+/// files until it is compacted. Ids that it does not hold are passed over. Readers that have it
+/// open see it as it was. Throws SegmentError.
+void delete_from_segment(const std::filesystem::path& segment, std::span<const std::string> ids);
+
+struct SegmentState {
+    std::uint32_t articles = 0;
+    /// Whether articles were deleted since it was compacted, so that words of theirs may still lie
+    /// in its files.
+    bool has_deletions = false;
+};
+
+/// Throws SegmentError.
+SegmentState segment_state(const std::filesystem::path& segment);
+
+/// What is broken in a segment: what Xapian's own check finds in its tables, and every article
+/// whose stored text does not match its checksum; empty if nothing is. On a damaged database this
+/// may crash instead of returning, so call it in a process of its own.
+std::vector<std::string> find_damage(const std::filesystem::path& segment);
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,92 @@
+#include "indexer/verify.hpp"
+
+#include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <sstream>
+#include <system_error>
+
+#include "indexer/segment_builder.hpp"
+
+namespace broadsheet::indexer {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int finished = 0;
+constexpr int failed = 1;
+
+/// In the child: one finding a line, into the pipe.
+[[noreturn]] void check_and_exit(const fs::path& segment, int pipe) {
+    int status = finished;
+    try {
+        std::string lines;
+        for (const std::string& finding : find_damage(segment)) lines += finding + "\n";
+        for (std::size_t at = 0; at < lines.size();) {
+            const ssize_t written = ::write(pipe, lines.data() + at, lines.size() - at);
+            if (written < 0) ::_exit(failed);
+            at += static_cast<std::size_t>(written);
+        }
+    } catch (...) {
+        status = failed;
+    }
+    ::_exit(status);
+}
+
+std::string read_all(int pipe) {
+    std::string content;
+    char buffer[4096];
+    ssize_t count = 0;
+    while ((count = ::read(pipe, buffer, sizeof buffer)) > 0 || (count < 0 && errno == EINTR)) {
+        if (count > 0) content.append(buffer, static_cast<std::size_t>(count));
+    }
+    return content;
+}
+
+void check_segment(const fs::path& segment, std::vector<std::string>& damage) {
+    int ends[2];
+    if (::pipe(ends) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
+    const pid_t child = ::fork();
+    if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
+    if (child == 0) {
+        ::close(ends[0]);
+        check_and_exit(segment, ends[1]);
+    }
+    ::close(ends[1]);
+    std::istringstream findings(read_all(ends[0]));
+    ::close(ends[0]);
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    for (std::string line; std::getline(findings, line);) {
+        if (!line.empty()) damage.push_back(fmt::format("{}: {}", segment.string(), line));
+    }
+    if (WIFSIGNALED(status)) {
+        damage.push_back(fmt::format("{}: reading it crashed ({}): its files are damaged",
+                                     segment.string(), ::strsignal(WTERMSIG(status))));
+    } else if (WEXITSTATUS(status) != finished) {
+        damage.push_back(fmt::format("{}: could not be checked to the end", segment.string()));
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> verify(const archive::ArchivePaths& paths) {
+    std::vector<std::string> damage;
+    for (const std::string& name : archive::read_segment_list(paths).names) {
+        if (fs::is_directory(paths.segment(name))) {
+            check_segment(paths.segment(name), damage);
+        } else {
+            damage.push_back(fmt::format("{}: is on the published list but not there",
+                                         paths.segment(name).string()));
+        }
+    }
+    return damage;
+}
+
+}  // namespace broadsheet::indexer
