@@ -1,0 +1,62 @@
+#include "indexer/readers/reader.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "indexer/readers/format.hpp"
+#include "indexer/readers/input_files.hpp"
+#include "indexer/readers/jsonl_reader.hpp"
+#include "indexer/readers/packed_input.hpp"
+#include "indexer/readers/plain_text_reader.hpp"
+#include "indexer/readers/text_decoder.hpp"
+
+namespace broadsheet::indexer {
+
+namespace {
+
+void read_input(const InputName& name, InputStream& stream, const ReadOptions& options,
+                ArticleSink& sink);
+
+/// UTF-16 is decoded as a whole, and then told and read as UTF-8.
+void read_utf16(const InputName& name, InputStream& stream, const ReadOptions& options,
+                ArticleSink& sink) {
+    const DecodedText decoded = decode_text(stream.read_all(max_text_bytes));
+    MemorySource source(decoded.text);
+    InputStream utf8(source);
+    read_input(name, utf8, options, sink);
+}
+
+Format format_of(InputStream& stream, const std::string& wanted) {
+    const std::string_view head = stream.peek(format_mark_bytes);
+    if (begins_as_utf16(head)) return Format::utf16;
+    if (const auto named = format_named(wanted)) return *named;
+    if (wanted != "auto") {
+        throw InputError(fmt::format("format '{}' is not known: auto, text and jsonl are", wanted));
+    }
+    const FormatGuess guess = guess_format(head);
+    if (!guess.format) throw InputError(guess.refusal);
+    return *guess.format;
+}
+
+void read_input(const InputName& name, InputStream& stream, const ReadOptions& options,
+                ArticleSink& sink) {
+    switch (format_of(stream, options.format)) {
+        case Format::text:
+            return read_plain_text(name, stream, options, sink);
+        case Format::jsonl:
+            return read_jsonl(name, stream, options, sink);
+        case Format::utf16:
+            return read_utf16(name, stream, options, sink);
+    }
+}
+
+}  // namespace
+
+void read_path(const std::filesystem::path& path, const ReadOptions& options, ArticleSink& sink) {
+    visit_files(path, sink, [&](const InputName& name, InputStream& stream) {
+        read_input(name, stream, options, sink);
+    });
+}
+
+}  // namespace broadsheet::indexer
