@@ -2,7 +2,7 @@
 
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
-find_package(Boost 1.81 EXACT REQUIRED CONFIG COMPONENTS headers json url)
+find_package(Boost 1.81.0 EXACT REQUIRED CONFIG COMPONENTS headers json url)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 find_package(fmt REQUIRED CONFIG)
 find_package(spdlog REQUIRED CONFIG)

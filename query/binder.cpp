@@ -1,0 +1,331 @@
+#include "query/binder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "archive/field_table.hpp"
+#include "archive/terms.hpp"
+#include "query/date_terms.hpp"
+#include "query/snapshot.hpp"
+#include "text/analyzer.hpp"
+
+namespace broadsheet::query {
+
+namespace {
+
+using archive::FieldKind;
+
+Pattern one_form(std::string_view form) { return {AnyForm{{std::string(form)}}}; }
+
+template <typename Kind>
+Pattern grouped(std::vector<Pattern> children) {
+    if (children.size() == 1) return std::move(children.front());
+    return {Kind{std::move(children)}};
+}
+
+class Binder {
+  public:
+    explicit Binder(const Snapshot& snapshot) : snapshot_(snapshot) {}
+
+    BoundQuery run(const Node& tree) {
+        query_.root = bind_node(tree);
+        query_.leaf_count = leaves_;
+        return std::move(query_);
+    }
+
+  private:
+    BoundNode bind_node(const Node& node) {
+        return std::visit([&](const auto& kind) { return bind_kind(kind, node.range); }, node.kind);
+    }
+
+    BoundNode bind_kind(const Word& word, InputRange range) {
+        analyzer_.analyze(word.text, tokens_);
+        return match(word_pattern(word, range), range);
+    }
+
+    BoundNode bind_kind(const Phrase& phrase, InputRange range) {
+        analyzer_.analyze(phrase.text, tokens_);
+        for (const text::Token& token : tokens_) {
+            if (!token.is_compound() && !inside_compound(token)) note_verbatim(token, range);
+        }
+        return match(sequence_of_tokens(), range);
+    }
+
+    BoundNode bind_kind(const And& both, InputRange) { return {BoundAnd{bind_all(both.children)}}; }
+    BoundNode bind_kind(const Or& either, InputRange) { return {BoundOr{bind_all(either.children)}}; }
+    BoundNode bind_kind(const Not& negated, InputRange) {
+        return {BoundNot{{bind_node(*negated.child)}}};
+    }
+
+    BoundNode bind_kind(const InField& in, InputRange range) {
+        const archive::Field& field = *archive::find_field(in.name);
+        if (field.kind == FieldKind::zones) {
+            zones_ = field.zones;
+            BoundNode node = bind_node(*in.child);
+            zones_ = 0;
+            return node;
+        }
+        Filter filter;
+        add_values(field, *in.child, range, filter);
+        return {std::move(filter)};
+    }
+
+    BoundNode bind_kind(const DateRange& range, InputRange) {
+        return {Filter{date_terms(range, snapshot_.columns())}};
+    }
+
+    BoundNode bind_kind(const NumberRange& range, InputRange) {
+        const archive::Field& field = *archive::find_field(range.name);
+        constexpr auto most = std::numeric_limits<std::uint32_t>::max();
+        NumberFilter filter{field.slot.value(), 0, most};
+        switch (range.kind) {
+            case RangeKind::equal: filter.from = filter.to = range.from; break;
+            case RangeKind::between: filter.from = range.from; filter.to = range.to; break;
+            case RangeKind::at_least: filter.from = range.from; break;
+            case RangeKind::at_most: filter.to = range.from; break;
+            case RangeKind::greater:
+                if (range.from == most) return {Filter{}};
+                filter.from = range.from + 1;
+                break;
+            case RangeKind::less:
+                if (range.from == 0) return {Filter{}};
+                filter.to = range.from - 1;
+                break;
+        }
+        return {filter};
+    }
+
+    std::vector<BoundNode> bind_all(const std::vector<Node>& nodes) {
+        std::vector<BoundNode> out;
+        for (const Node& node : nodes) out.push_back(bind_node(node));
+        return out;
+    }
+
+    BoundNode match(Pattern pattern, InputRange range) {
+        return {Match{std::move(pattern), zones_, leaves_++, range}};
+    }
+
+    // The pattern of a word that was analysed to tokens_: its forms by stem if it is one token, else
+    // all its spellings.
+    Pattern word_pattern(const Word& word, InputRange range) {
+        if (tokens_.empty()) return {AnyForm{}};
+        const text::Token& first = tokens_[0];
+        const bool one_token = tokens_.size() == 1;
+        const bool one_compound = first.is_compound() && tokens_.size() == first.length + 1U;
+        if (word.verbatim) {
+            if (one_token) return verbatim_form(first, range);
+            return sequence_of_tokens();
+        }
+        if (one_token) return inflected_form(first, word, range);
+        if (!one_compound) return sequence_of_tokens();
+        const std::string joined(tokens_.form(first));
+        std::vector<Pattern> spellings;
+        std::vector<Form> forms = snapshot_.lexicon().same_stem(joined);
+        note_forms(joined, forms);
+        if (!forms.empty()) spellings.push_back(any_of(forms));
+        spellings.push_back(parts_of(0));
+        return grouped<Alternatives>(std::move(spellings));
+    }
+
+    static Pattern any_of(const std::vector<Form>& forms) {
+        AnyForm any;
+        for (const Form& form : forms) any.forms.emplace_back(form.text);
+        return {std::move(any)};
+    }
+
+    Pattern inflected_form(const text::Token& token, const Word& word, InputRange range) {
+        const std::string form(tokens_.form(token));
+        const std::vector<Form> forms = snapshot_.lexicon().same_stem(form);
+        note_forms(form, forms);
+        if (forms.empty()) note_unknown(word.text, form, range);
+        return any_of(forms);
+    }
+
+    Pattern verbatim_form(const text::Token& token, InputRange range) {
+        note_verbatim(token, range);
+        return one_form(tokens_.form(token));
+    }
+
+    // The tokens in a row; a compound in either of its spellings.
+    Pattern sequence_of_tokens() {
+        std::vector<Pattern> items;
+        for (std::size_t i = 0; i < tokens_.size(); ++i) {
+            const text::Token& token = tokens_[i];
+            if (!token.is_compound()) {
+                items.push_back(one_form(tokens_.form(token)));
+                continue;
+            }
+            std::vector<Pattern> spellings;
+            spellings.push_back(one_form(tokens_.form(token)));
+            spellings.push_back(parts_of(i));
+            items.push_back(grouped<Alternatives>(std::move(spellings)));
+            i += token.length;
+        }
+        if (items.empty()) return {AnyForm{}};
+        return grouped<Sequence>(std::move(items));
+    }
+
+    // The parts of the compound at `index`, one behind the other.
+    Pattern parts_of(std::size_t index) {
+        std::vector<Pattern> parts;
+        for (std::size_t i = 1; i <= tokens_[index].length; ++i) {
+            parts.push_back(one_form(tokens_.form(tokens_[index + i])));
+        }
+        return grouped<Sequence>(std::move(parts));
+    }
+
+    bool inside_compound(const text::Token& token) const {
+        return std::ranges::any_of(tokens_, [&](const text::Token& other) {
+            return other.is_compound() && other.begin <= token.begin && token.end <= other.end;
+        });
+    }
+
+    void note_forms(const std::string& word, const std::vector<Form>& forms) {
+        BoundWord bound{word, {}};
+        for (const Form& form : forms) bound.forms.push_back({std::string(form.text), form.articles});
+        query_.words.push_back(std::move(bound));
+    }
+
+    void note_verbatim(const text::Token& token, InputRange range) {
+        const std::string form(tokens_.form(token));
+        const std::uint32_t articles = snapshot_.lexicon().frequency(form);
+        BoundWord bound{form, {}};
+        if (articles > 0) bound.forms.push_back({form, articles});
+        query_.words.push_back(std::move(bound));
+        if (articles == 0) note_unknown(form, form, range);
+    }
+
+    void note_unknown(std::string_view shown, std::string_view form, InputRange range) {
+        const std::string_view near = snapshot_.lexicon().nearest(form);
+        query_.notices.push_back(
+            {"unknown-word", range, fmt::format("no article holds '{}'", shown),
+             near.empty() ? std::string() : fmt::format("did you mean {}", near)});
+    }
+
+    // The terms of the values of a filter. Where no value is the one that was given, those that hold
+    // its words in a row: source:reuters finds "Reuters News". A notice says so.
+    void add_values(const archive::Field& field, const Node& node, InputRange range,
+                    Filter& filter) {
+        if (const auto* either = std::get_if<Or>(&node.kind)) {
+            for (const Node& child : either->children) add_values(field, child, child.range, filter);
+            return;
+        }
+        const auto* word = std::get_if<Word>(&node.kind);
+        const std::string& value = word != nullptr ? word->text : std::get<Phrase>(node.kind).text;
+        if (field.kind == FieldKind::id) {
+            filter.terms.push_back(archive::id_term(value));
+            return;
+        }
+        const std::string exact = archive::value_term(field.term_prefix, value);
+        const Column* column = column_of(field);
+        if (column == nullptr) {
+            filter.terms.push_back(exact);
+            return;
+        }
+        std::vector<std::string> partly;
+        for (std::size_t i = 1; i < column->values().size(); ++i) {
+            const std::string term = archive::value_term(field.term_prefix, column->values()[i]);
+            if (term == exact) {
+                filter.terms.push_back(exact);
+                return;
+            }
+            if (holds_words(column->values()[i], value)) partly.push_back(column->values()[i]);
+        }
+        note_partly(field, value, partly, range);
+        for (const auto& found : partly) {
+            filter.terms.push_back(archive::value_term(field.term_prefix, found));
+        }
+    }
+
+    const Column* column_of(const archive::Field& field) const {
+        if (field.name == "source") return &snapshot_.columns().of(Facet::source);
+        if (field.name == "desk") return &snapshot_.columns().of(Facet::desk);
+        if (field.name == "lang") return &snapshot_.columns().of(Facet::language);
+        return nullptr;
+    }
+
+    bool holds_words(const std::string& value, const std::string& words) {
+        const auto forms_of = [this](const std::string& text) {
+            std::vector<std::string> forms;
+            analyzer_.analyze(text, tokens_);
+            for (const text::Token& token : tokens_) {
+                if (!token.is_compound()) forms.emplace_back(tokens_.form(token));
+            }
+            return forms;
+        };
+        const auto all = forms_of(value), wanted = forms_of(words);
+        return !wanted.empty() && !std::ranges::search(all, wanted).empty();
+    }
+
+    void note_partly(const archive::Field& field, const std::string& value,
+                     const std::vector<std::string>& found, InputRange range) {
+        if (found.empty()) {
+            query_.notices.push_back(
+                {"unknown-value", range,
+                 fmt::format("no article has the {} '{}'", field.name, value), ""});
+            return;
+        }
+        constexpr std::size_t shown = 5;
+        std::string list;
+        for (std::size_t i = 0; i < std::min(found.size(), shown); ++i) {
+            list += fmt::format("{}{}", i == 0 ? "" : ", ", found[i]);
+        }
+        if (found.size() > shown) list += fmt::format(" and {} more", found.size() - shown);
+        query_.notices.push_back(
+            {"partial-value", range,
+             fmt::format("no {} is named '{}' in full; searched in {}", field.name, value, list),
+             ""});
+    }
+
+    const Snapshot& snapshot_;
+    text::Analyzer analyzer_;
+    text::TokenList tokens_;
+    archive::ZoneSet zones_ = 0;
+    std::uint32_t leaves_ = 0;
+    BoundQuery query_;
+};
+
+void add_date_bounds(const Filters& filters, const Snapshot& snapshot, BoundAnd& all) {
+    if (filters.from.empty() && filters.to.empty()) return;
+    DateProblem problem;
+    DateRange range{RangeKind::between, {1, 0, 0}, {9999, 0, 0}};
+    if (!filters.from.empty()) range.from = parse_date(filters.from, problem).value_or(range.from);
+    if (!filters.to.empty()) range.to = parse_date(filters.to, problem).value_or(range.to);
+    all.children.push_back({Filter{date_terms(range, snapshot.columns())}});
+}
+
+std::string facet_term(Facet facet, const std::string& value) {
+    switch (facet) {
+        case Facet::source: return archive::value_term("XSN:", value);
+        case Facet::desk: return archive::value_term("XSE:", value);
+        case Facet::language: return archive::value_term("L", value);
+        case Facet::year: return archive::year_term(value);
+        case Facet::month: return archive::month_term(value);
+    }
+    return {};
+}
+
+}  // namespace
+
+BoundQuery bind(const Node& tree, const Snapshot& snapshot) { return Binder(snapshot).run(tree); }
+
+BoundNode bind_filters(const Filters& filters, const Snapshot& snapshot) {
+    BoundAnd all;
+    for (std::size_t i = 0; i < facet_count; ++i) {
+        if (filters.values[i].empty()) continue;
+        Filter filter;
+        for (const auto& value : filters.values[i]) {
+            const std::string term = facet_term(static_cast<Facet>(i), value);
+            if (!term.empty()) filter.terms.push_back(term);
+        }
+        all.children.push_back({std::move(filter)});
+    }
+    add_date_bounds(filters, snapshot, all);
+    if (all.children.empty()) return {Everything{}};
+    if (all.children.size() == 1) return std::move(all.children.front());
+    return {std::move(all)};
+}
+
+}  // namespace broadsheet::query

@@ -1,0 +1,21 @@
+// What do the names, words and dates of a query mean in this archive? From the tree of what was typed
+// to the bound query.
+#pragma once
+
+#include "query/bound_query.hpp"
+#include "query/result_page.hpp"
+#include "query/syntax/ast.hpp"
+
+namespace broadsheet::query {
+
+class Snapshot;
+
+/// A bare word stands for the forms that share its stem; a hyphenated one also for its parts in a
+/// row, so that every usual spelling finds every other. A phrase is verbatim. The words of a phrase
+/// are made by the analyzer that made the archive's.
+BoundQuery bind(const Node& tree, const Snapshot& snapshot);
+
+/// The filters beside a query, as one more operand of an AND; Everything where there are none.
+BoundNode bind_filters(const Filters& filters, const Snapshot& snapshot);
+
+}  // namespace broadsheet::query

@@ -1,0 +1,94 @@
+// What a query means in one archive: words have become forms, names fields, dates terms.
+//
+// Two kinds of nodes. Inside an article, a Pattern says which spans of positions match; it is what
+// the span evaluator runs. Over articles, a BoundNode joins patterns and filters by AND, OR and NOT.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "archive/article.hpp"
+#include "query/syntax/diagnostic.hpp"
+
+namespace broadsheet::query {
+
+struct Pattern;
+
+/// Any token with one of these forms.
+struct AnyForm {
+    std::vector<std::string> forms;  ///< sorted; none: matches nothing
+};
+
+/// The children one right behind the other.
+struct Sequence {
+    std::vector<Pattern> children;
+};
+
+/// Any of the children.
+struct Alternatives {
+    std::vector<Pattern> children;
+};
+
+struct Pattern {
+    std::variant<AnyForm, Sequence, Alternatives> kind;
+};
+
+struct BoundNode;
+
+/// A pattern, wherever it matches or only in some zones.
+struct Match {
+    Pattern pattern;
+    archive::ZoneSet zones = 0;  ///< 0: anywhere
+    std::uint32_t leaf = 0;      ///< the how-manieth match of the query, from 0
+    InputRange range;            ///< what it was made from
+};
+
+/// Articles whose metadata have one of these values.
+struct Filter {
+    std::vector<std::string> terms;  ///< boolean terms, joined by OR; none: no article
+};
+
+/// Articles whose value in a slot lies in [from, to] as numbers.
+struct NumberFilter {
+    std::uint32_t slot = 0;
+    std::uint32_t from = 0;
+    std::uint32_t to = 0;
+};
+
+/// Every article: an empty query.
+struct Everything {};
+
+struct BoundAnd {
+    std::vector<BoundNode> children;
+};
+struct BoundOr {
+    std::vector<BoundNode> children;
+};
+struct BoundNot {
+    std::vector<BoundNode> child;  ///< exactly one
+};
+
+struct BoundNode {
+    std::variant<Match, Filter, NumberFilter, Everything, BoundAnd, BoundOr, BoundNot> kind;
+};
+
+/// A word as it was bound, for --explain.
+struct BoundWord {
+    std::string word;
+    struct Count {
+        std::string form;
+        std::uint32_t articles;
+    };
+    std::vector<Count> forms;
+};
+
+struct BoundQuery {
+    BoundNode root;
+    std::uint32_t leaf_count = 0;
+    std::vector<BoundWord> words;
+    Diagnostics notices;
+};
+
+}  // namespace broadsheet::query

@@ -1,0 +1,167 @@
+#include "query/result_json.hpp"
+
+#include <boost/json.hpp>
+
+namespace broadsheet::query {
+
+namespace json = boost::json;
+
+namespace {
+
+json::value text_or_null(const std::string& text) {
+    return text.empty() ? json::value(nullptr) : json::value(text);
+}
+
+json::array to_json(const std::vector<std::string>& values) {
+    json::array out;
+    for (const auto& value : values) out.emplace_back(value);
+    return out;
+}
+
+json::array to_json(const TextParts& parts) {
+    json::array out;
+    for (const TextPart& part : parts) {
+        json::object one{{"text", part.text}};
+        if (part.hit) one["hit"] = true;
+        if (part.match != 0) one["match"] = part.match;
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+json::array to_json(const std::vector<FacetValue>& values) {
+    json::array out;
+    for (const FacetValue& value : values) {
+        out.push_back(json::object{
+            {"value", value.value}, {"count", value.count}, {"selected", value.selected}});
+    }
+    return out;
+}
+
+json::object to_json(const Filters& filters) {
+    return {{"source", to_json(filters.of(Facet::source))},
+            {"desk", to_json(filters.of(Facet::desk))},
+            {"lang", to_json(filters.of(Facet::language))},
+            {"year", to_json(filters.of(Facet::year))},
+            {"month", to_json(filters.of(Facet::month))},
+            {"from", text_or_null(filters.from)},
+            {"to", text_or_null(filters.to)}};
+}
+
+json::object to_json(const Snippet& snippet) {
+    return {{"section", to_json(snippet.section)},
+            {"zone", archive::zone_name(snippet.zone)},
+            {"paragraph", snippet.paragraph},
+            {"parts", to_json(snippet.parts)}};
+}
+
+json::object to_json(const Hit& hit) {
+    json::array snippets;
+    for (const Snippet& snippet : hit.snippets) snippets.push_back(to_json(snippet));
+    return {{"id", hit.id},
+            {"url", text_or_null(hit.url)},
+            {"source", text_or_null(hit.source)},
+            {"date", text_or_null(hit.date)},
+            {"language", text_or_null(hit.language)},
+            {"byline", text_or_null(hit.byline)},
+            {"desk", text_or_null(hit.desk)},
+            {"words", hit.words},
+            {"score", hit.score},
+            {"headline", to_json(hit.headline)},
+            {"snippets", std::move(snippets)}};
+}
+
+std::string plain(const TextParts& parts) {
+    std::string text;
+    for (const TextPart& part : parts) text += part.text;
+    return text;
+}
+
+json::object to_json(const ArticleSection& section) {
+    json::array paragraphs;
+    for (const ArticleParagraph& paragraph : section.paragraphs) {
+        paragraphs.push_back(json::object{{"number", paragraph.number},
+                                          {"kind", archive::paragraph_kind_name(paragraph.kind)},
+                                          {"parts", to_json(paragraph.parts)}});
+    }
+    return {{"kind", archive::section_kind_name(section.kind)},
+            {"level", section.level},
+            {"path", to_json(section.path)},
+            {"heading", section.heading.empty() ? json::value(nullptr)
+                                                : json::value(to_json(section.heading))},
+            {"paragraphs", std::move(paragraphs)}};
+}
+
+}  // namespace
+
+json::array to_json(const Diagnostics& diagnostics) {
+    json::array out;
+    for (const Diagnostic& diagnostic : diagnostics) {
+        out.push_back(json::object{{"code", diagnostic.code},
+                                   {"offset", diagnostic.range.offset},
+                                   {"length", diagnostic.range.length},
+                                   {"message", diagnostic.message},
+                                   {"hint", text_or_null(diagnostic.hint)}});
+    }
+    return out;
+}
+
+json::object to_json(const ResultPage& page) {
+    json::array hits;
+    for (const Hit& hit : page.hits) hits.push_back(to_json(hit));
+    json::object facets;
+    for (std::size_t i = 0; i < facet_count; ++i) {
+        facets[facet_name(static_cast<Facet>(i))] = to_json(page.facets[i]);
+    }
+    return {{"query",
+             {{"input", page.input},
+              {"canonical", page.canonical},
+              {"notices", to_json(page.notices)}}},
+            {"total", {{"value", page.total}, {"relation", relation_name(page.relation)}}},
+            {"took_ms", page.took_ms},
+            {"generation", page.generation},
+            {"sort", sort_name(page.request.sort)},
+            {"limit", page.request.limit},
+            {"offset", page.request.offset},
+            {"filters", to_json(page.request.filters)},
+            {"hits", std::move(hits)},
+            {"facets", std::move(facets)},
+            {"next_cursor", nullptr}};
+}
+
+json::object to_json(const ArticleView& article) {
+    json::array sections;
+    for (const ArticleSection& section : article.sections) sections.push_back(to_json(section));
+    json::value query = nullptr;
+    if (article.query_input) {
+        query = json::object{{"input", *article.query_input},
+                             {"canonical", article.query_canonical.value_or("")},
+                             {"notices", to_json(article.notices)}};
+    }
+    return {{"id", article.id},
+            {"url", text_or_null(article.url)},
+            {"source", text_or_null(article.source)},
+            {"date", text_or_null(article.date)},
+            {"language", text_or_null(article.language)},
+            {"desk", text_or_null(article.desk)},
+            {"words", article.words},
+            {"places", to_json(article.places)},
+            {"topics", to_json(article.topics)},
+            {"headline", to_json(article.headline)},
+            {"byline", text_or_null(plain(article.byline))},
+            {"byline_parts", to_json(article.byline)},
+            {"dateline", text_or_null(plain(article.dateline))},
+            {"dateline_parts", to_json(article.dateline)},
+            {"match_count", article.match_count},
+            {"query", std::move(query)},
+            {"sections", std::move(sections)}};
+}
+
+json::object to_json(const ArchiveSummary& summary) {
+    return {{"articles", summary.articles},     {"segments", summary.segments},
+            {"generation", summary.generation}, {"from", text_or_null(summary.from)},
+            {"to", text_or_null(summary.to)},   {"sources", to_json(summary.sources)},
+            {"languages", to_json(summary.languages)}};
+}
+
+}  // namespace broadsheet::query

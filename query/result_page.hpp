@@ -1,0 +1,150 @@
+// What is asked of an archive, and what it answers: plain data, without Xapian and without JSON.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "archive/article.hpp"
+#include "query/syntax/diagnostic.hpp"
+
+namespace broadsheet::query {
+
+/// Text with highlights, never markup. The parts put together are the text.
+struct TextPart {
+    std::string text;
+    bool hit = false;
+    std::uint32_t match = 0;  ///< in an article view: the number of the match, from 1; else 0
+    bool operator==(const TextPart&) const = default;
+};
+using TextParts = std::vector<TextPart>;
+
+enum class Sort : std::uint8_t { relevance, newest, oldest };
+std::string_view sort_name(Sort sort);
+std::optional<Sort> sort_named(std::string_view name);
+
+/// Facets by which results are counted and filtered.
+enum class Facet : std::uint8_t { source, year, month, language, desk };
+inline constexpr std::size_t facet_count = 5;
+std::string_view facet_name(Facet facet);
+
+/// Filters beside the query. Values of one facet are alternatives; facets are joined by AND.
+struct Filters {
+    std::vector<std::string> values[facet_count];  ///< by Facet; as the facets show them
+    std::string from;  ///< YYYY[-MM[-DD]], inclusive; empty: open
+    std::string to;    ///< the same; a month or year includes its last day
+
+    const std::vector<std::string>& of(Facet facet) const {
+        return values[static_cast<std::size_t>(facet)];
+    }
+    std::vector<std::string>& of(Facet facet) { return values[static_cast<std::size_t>(facet)]; }
+};
+
+/// The most hits on one page, and the farthest hit that can be paged to: a list is read from the
+/// front, and who needs more than this exports.
+inline constexpr std::uint32_t max_limit = 100;
+inline constexpr std::uint32_t max_offset = 10'000;
+
+struct SearchRequest {
+    std::string query;
+    Filters filters;
+    Sort sort = Sort::relevance;
+    std::uint32_t limit = 10;   ///< at most max_limit
+    std::uint32_t offset = 0;   ///< at most max_offset
+    bool facets = true;
+    std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+    std::stop_token cancelled;
+};
+
+struct Snippet {
+    std::vector<std::string> section;  ///< headings, outermost first; empty in an unheaded part
+    archive::Zone zone = archive::Zone::body;
+    std::uint32_t paragraph = 0;  ///< number in the article, from 1; 0 for a heading
+    TextParts parts;
+};
+
+struct Hit {
+    std::string id, url, source, date, language, byline, desk;
+    std::uint32_t words = 0;
+    double score = 0;  ///< BM25; comparable within one answer only
+    TextParts headline;
+    std::vector<Snippet> snippets;
+};
+
+struct FacetValue {
+    std::string value;
+    std::uint64_t count = 0;  ///< articles of the result with this value
+    bool selected = false;    ///< one of the request's filters
+};
+
+enum class Relation : std::uint8_t { equal, at_least, about };
+std::string_view relation_name(Relation relation);  ///< "eq", "ge", "about"
+
+struct ResultPage {
+    std::string input, canonical;
+    Diagnostics notices;
+    std::uint64_t total = 0;
+    Relation relation = Relation::equal;
+    double took_ms = 0;
+    std::uint64_t generation = 0;
+    SearchRequest request;  ///< as it was asked
+    std::vector<Hit> hits;
+    std::vector<FacetValue> facets[facet_count];  ///< by Facet; years and months newest first, else by count
+
+    bool has_more() const { return request.offset + hits.size() < total; }
+};
+
+/// The query has no answer; at least one error.
+struct QueryErrors {
+    std::string input;
+    Diagnostics errors;
+};
+
+/// The deadline passed, or the request was cancelled.
+struct TimedOut {};
+
+struct NotFound {};
+
+using SearchOutcome = std::variant<ResultPage, QueryErrors, TimedOut>;
+
+struct ArticleParagraph {
+    std::uint32_t number = 0;  ///< in the article, from 1
+    archive::ParagraphKind kind = archive::ParagraphKind::paragraph;
+    TextParts parts;
+};
+
+struct ArticleSection {
+    archive::SectionKind kind = archive::SectionKind::body;
+    std::uint8_t level = 1;
+    std::vector<std::string> path;
+    TextParts heading;  ///< empty where the section has none
+    std::vector<ArticleParagraph> paragraphs;
+};
+
+/// An article to read, with the matches of a query numbered in the order of the text.
+struct ArticleView {
+    std::string id, url, source, date, language, desk;
+    std::uint32_t words = 0;
+    std::vector<std::string> places, topics;
+    TextParts headline, byline, dateline;
+    std::vector<ArticleSection> sections;
+    std::uint32_t match_count = 0;
+    std::optional<std::string> query_input, query_canonical;  ///< set where a query was given
+    Diagnostics notices;
+};
+
+using ArticleOutcome = std::variant<ArticleView, QueryErrors, NotFound>;
+
+struct ArchiveSummary {
+    std::uint64_t articles = 0;
+    std::uint64_t segments = 0;
+    std::uint64_t generation = 0;
+    std::string from, to;  ///< days of the oldest and newest dated article; empty without one
+    std::vector<FacetValue> sources, languages;  ///< most articles first
+};
+
+}  // namespace broadsheet::query

@@ -1,0 +1,28 @@
+// What all searchers share of one generation of an archive. Never changes once made.
+#pragma once
+
+#include <utility>
+
+#include "archive/archive_layout.hpp"
+#include "query/facets.hpp"
+#include "query/lexicon.hpp"
+
+namespace broadsheet::query {
+
+class Snapshot {
+  public:
+    Snapshot(const Xapian::Database& database, archive::SegmentList segments)
+        : segments_(std::move(segments)), lexicon_(database), columns_(database) {}
+
+    const archive::SegmentList& segments() const { return segments_; }
+    std::uint64_t generation() const { return segments_.generation; }
+    const Lexicon& lexicon() const { return lexicon_; }
+    const Columns& columns() const { return columns_; }
+
+  private:
+    archive::SegmentList segments_;
+    Lexicon lexicon_;
+    Columns columns_;
+};
+
+}  // namespace broadsheet::query

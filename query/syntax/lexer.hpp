@@ -1,0 +1,43 @@
+// What are the words, quotes, operators and fields of a query? The first step of reading it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/syntax/ast.hpp"
+#include "query/syntax/diagnostic.hpp"
+
+namespace broadsheet::query {
+
+/// A query is at most this long, so that reading one is a matter of microseconds: longer ones are
+/// pasted texts.
+inline constexpr std::size_t max_query_bytes = 4096;
+
+enum class LexemeKind : std::uint8_t {
+    word,       ///< text; `verbatim` for =word
+    phrase,     ///< text between quotes
+    open,       ///< (
+    close,      ///< )
+    op_and,     ///< AND &
+    op_or,      ///< OR |
+    op_not,     ///< NOT -
+    field,      ///< name: or name= or NAME directly before a parenthesis; text is the name
+    compare,    ///< name and > >= < <= ; text is the name, `op` the kind
+    unavailable,  ///< an operator of the language that this version does not answer
+    end,
+};
+
+struct Lexeme {
+    LexemeKind kind = LexemeKind::end;
+    InputRange range;
+    std::string text;
+    bool verbatim = false;
+    RangeKind op = RangeKind::equal;
+};
+
+/// The lexemes of `input`, ended by one of kind `end`. Errors (an open quote, malformed UTF-8) and
+/// notices (lower-case operators) go to their lists; the rest is read all the same.
+std::vector<Lexeme> lex(std::string_view input, Diagnostics& errors, Diagnostics& notices);
+
+}  // namespace broadsheet::query

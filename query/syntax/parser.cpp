@@ -1,0 +1,407 @@
+#include "query/syntax/parser.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "archive/field_table.hpp"
+#include "query/syntax/lexer.hpp"
+
+namespace broadsheet::query {
+
+namespace {
+
+using archive::FieldKind;
+
+class Parser {
+  public:
+    explicit Parser(std::string_view input) : input_(input) {}
+
+    ParseResult run() {
+        if (input_.size() > max_query_bytes) {
+            error("too-long", {0, static_cast<std::uint32_t>(input_.size())},
+                  fmt::format("the query has {} bytes, {} more than are read", input_.size(),
+                              input_.size() - max_query_bytes),
+                  "search for the rarest words of it");
+            return std::move(result_);
+        }
+        lexemes_ = lex(input_, result_.errors, result_.notices);
+        if (peek().kind == LexemeKind::end) {
+            if (!result_.notices.empty()) {
+                error("no-words", result_.notices.front().range,
+                      "the query has no letter or digit to search for", "write a word");
+            }
+            return std::move(result_);
+        }
+        std::optional<Node> tree = parse_or();
+        while (peek().kind != LexemeKind::end) {  // only a closing parenthesis stops parse_or
+            error("unbalanced-parenthesis", next().range, "this parenthesis was never opened",
+                  "remove it");
+            parse_or();
+        }
+        if (tree && result_.errors.empty() && is_negative(*tree)) {
+            error("only-not", tree->range, "a query of only NOT would list nearly everything",
+                  "say what to find, then what to leave out: qatar NOT football");
+        }
+        std::ranges::stable_sort(result_.errors, {}, [](const auto& e) { return e.range.offset; });
+        std::ranges::stable_sort(result_.notices, {}, [](const auto& n) { return n.range.offset; });
+        if (result_.errors.empty()) result_.tree = std::move(tree);
+        return std::move(result_);
+    }
+
+  private:
+    const Lexeme& peek() const { return lexemes_[at_]; }
+    const Lexeme& next() {
+        const Lexeme& lexeme = lexemes_[at_];
+        if (lexeme.kind != LexemeKind::end) ++at_;
+        return lexeme;
+    }
+
+    void error(std::string code, InputRange range, std::string message, std::string hint) {
+        result_.errors.push_back(
+            {std::move(code), range, std::move(message), std::move(hint)});
+    }
+
+    static bool is_negative(const Node& node) {
+        if (std::holds_alternative<Not>(node.kind)) return true;
+        if (const auto* both = std::get_if<And>(&node.kind)) {
+            return std::ranges::all_of(both->children, is_negative);
+        }
+        if (const auto* either = std::get_if<Or>(&node.kind)) {
+            return std::ranges::any_of(either->children, is_negative);
+        }
+        if (const auto* field = std::get_if<InField>(&node.kind)) return is_negative(*field->child);
+        return false;
+    }
+
+    // A list of one is its only child; of none, nothing.
+    template <typename List>
+    static std::optional<Node> joined(std::vector<Node> children) {
+        if (children.empty()) return std::nullopt;
+        if (children.size() == 1) return std::move(children.front());
+        const InputRange first = children.front().range, last = children.back().range;
+        return Node{{first.offset, last.end() - first.offset}, List{std::move(children)}};
+    }
+
+    std::optional<Node> parse_or() {
+        std::vector<Node> children;
+        bool mixed = false;
+        const auto add = [&](std::optional<Node> child, bool unparenthesized_and) {
+            mixed |= unparenthesized_and;
+            if (child) children.push_back(std::move(*child));
+        };
+        bool has_and = false;
+        add(parse_and(has_and), has_and);
+        bool has_or = false;
+        while (peek().kind == LexemeKind::op_or) {
+            const Lexeme op = next();
+            has_or = true;
+            if (!starts_operand()) missing_operand(op);
+            else {
+                has_and = false;
+                add(parse_and(has_and), has_and);
+            }
+        }
+        std::optional<Node> node = joined<Or>(std::move(children));
+        if (has_or && mixed && node) notice_mixed(*node);
+        return node;
+    }
+
+    void notice_mixed(const Node& node) {
+        result_.notices.push_back(
+            {"mixed-operators", node.range,
+             fmt::format("AND binds tighter than OR: this was read as {}", print_grouped(node)),
+             "write parentheses to say which belongs together"});
+    }
+
+    // The reading with a parenthesis around every AND within the OR, as an explanation.
+    static std::string print_grouped(const Node& node) {
+        const auto* either = std::get_if<Or>(&node.kind);
+        if (either == nullptr) return print(node);
+        std::string out;
+        for (const Node& child : either->children) {
+            if (!out.empty()) out += " OR ";
+            const bool both = std::holds_alternative<And>(child.kind);
+            out += both ? "(" + print(child) + ")" : print(child);
+        }
+        return out;
+    }
+
+    bool starts_operand() const {
+        switch (peek().kind) {
+            case LexemeKind::end:
+            case LexemeKind::close:
+            case LexemeKind::op_or:
+            case LexemeKind::op_and: return false;
+            default: return true;
+        }
+    }
+
+    void missing_operand(const Lexeme& op) {
+        error("missing-operand", op.range, fmt::format("{} has nothing to join here", op.text),
+              fmt::format("add a word, or remove {}", op.text));
+    }
+
+    std::optional<Node> parse_and(bool& has_written_and) {
+        std::vector<Node> children;
+        if (peek().kind == LexemeKind::op_and || peek().kind == LexemeKind::op_or) {
+            missing_operand(next());
+        }
+        while (true) {
+            if (peek().kind == LexemeKind::op_and) {
+                const Lexeme op = next();
+                has_written_and = true;
+                if (!starts_operand()) missing_operand(op);
+                continue;
+            }
+            if (!starts_operand()) break;
+            const bool more = !children.empty();
+            if (auto child = parse_not()) {
+                if (more && !std::holds_alternative<Not>(child->kind)) has_written_and = true;
+                children.push_back(std::move(*child));
+            }
+        }
+        return joined<And>(std::move(children));
+    }
+
+    std::optional<Node> parse_not() {
+        if (peek().kind != LexemeKind::op_not) return parse_primary();
+        const Lexeme op = next();
+        if (peek().kind == LexemeKind::op_not) {
+            error("double-not", peek().range, "NOT of NOT says nothing new", "remove both");
+            return parse_not();
+        }
+        if (!starts_operand()) {
+            missing_operand(op);
+            return std::nullopt;
+        }
+        std::optional<Node> child = parse_primary();
+        if (!child) return std::nullopt;
+        const InputRange range{op.range.offset, child->range.end() - op.range.offset};
+        return Node{range, Not{NodePtr(std::move(*child))}};
+    }
+
+    std::optional<Node> parse_primary() {
+        const Lexeme lexeme = next();
+        switch (lexeme.kind) {
+            case LexemeKind::open: return parse_group(lexeme);
+            case LexemeKind::word: return counted({lexeme.range, Word{lexeme.text, lexeme.verbatim}});
+            case LexemeKind::phrase: return parse_phrase(lexeme);
+            case LexemeKind::field: return parse_field(lexeme);
+            case LexemeKind::compare: return parse_comparison(lexeme);
+            case LexemeKind::unavailable:
+                error("not-available", lexeme.range,
+                      fmt::format("'{}' is not available in this version", lexeme.text),
+                      "words, phrases in quotes, AND, OR, NOT, fields and dates are");
+                return std::nullopt;
+            default: return std::nullopt;
+        }
+    }
+
+    std::optional<Node> counted(Node node) {
+        if (++words_ == max_words + 1) {
+            error("too-many-words", node.range,
+                  fmt::format("the query has more than {} words", max_words), "use fewer words");
+        }
+        return node;
+    }
+
+    std::optional<Node> parse_phrase(const Lexeme& lexeme) {
+        const bool blank = lexeme.text.find_first_not_of(" \t") == std::string::npos;
+        if (blank) {
+            const bool reported = std::ranges::any_of(
+                result_.errors, [&](const auto& e) { return e.range.offset == lexeme.range.offset; });
+            if (!reported) {
+                error("empty-phrase", lexeme.range, "there is nothing between these quotes",
+                      "write a phrase, or remove the quotes");
+            }
+            return std::nullopt;
+        }
+        return counted({lexeme.range, Phrase{lexeme.text}});
+    }
+
+    std::optional<Node> parse_group(const Lexeme& open) {
+        if (++depth_ > max_nesting) {
+            if (depth_ == max_nesting + 1) {
+                error("too-deep", open.range,
+                      fmt::format("parentheses are nested more than {} deep", max_nesting),
+                      "leave out the inner ones");
+            }
+            skip_group();
+            --depth_;
+            return std::nullopt;
+        }
+        const std::size_t errors_before = result_.errors.size();
+        std::optional<Node> inner = parse_or();
+        --depth_;
+        if (peek().kind != LexemeKind::close) {
+            error("unbalanced-parenthesis", open.range, "this parenthesis is not closed",
+                  "add a closing parenthesis");
+            return inner;
+        }
+        const Lexeme close = next();
+        const InputRange range{open.range.offset, close.range.end() - open.range.offset};
+        if (!inner) {
+            if (result_.errors.size() == errors_before) {
+                error("empty-group", range, "there is nothing between these parentheses",
+                      "write a word, or remove the parentheses");
+            }
+            return std::nullopt;
+        }
+        inner->range = range;
+        return inner;
+    }
+
+    // Past the parenthesis that closes the group just opened, however deep it goes on.
+    void skip_group() {
+        for (int open = 1; open > 0 && peek().kind != LexemeKind::end;) {
+            const LexemeKind kind = next().kind;
+            if (kind == LexemeKind::open) ++open;
+            if (kind == LexemeKind::close) --open;
+        }
+    }
+
+    const archive::Field* known_field(const Lexeme& lexeme) {
+        if (const auto* field = archive::find_field(lexeme.text)) return field;
+        std::string hint = "a colon after a word names a field; put the word in quotes to search it";
+        const auto near = archive::nearest_field_names(lexeme.text);
+        if (!near.empty()) hint = fmt::format("did you mean {}:", near.front());
+        error("unknown-field", lexeme.range, fmt::format("there is no field '{}'", lexeme.text),
+              hint);
+        return nullptr;
+    }
+
+    std::optional<Node> parse_field(const Lexeme& name) {
+        const archive::Field* field = known_field(name);
+        if (!starts_operand() || peek().kind == LexemeKind::op_not) {
+            error("empty-field", name.range, fmt::format("'{}' has no value", name.text),
+                  "write the value right behind it, as headline:truce");
+            return std::nullopt;
+        }
+        if (field != nullptr && (field->kind == FieldKind::date || field->kind == FieldKind::number)) {
+            return parse_range(name, *field, RangeKind::equal);
+        }
+        if (++field_depth_ > 1) {
+            error("nested-field", name.range, "a field cannot stand within a field",
+                  "join them with AND");
+        }
+        std::optional<Node> child = parse_primary();
+        --field_depth_;
+        if (!child || field == nullptr) return std::nullopt;
+        if (field->kind == FieldKind::filter || field->kind == FieldKind::id) check_values(*child);
+        const InputRange range{name.range.offset, child->range.end() - name.range.offset};
+        return Node{range, InField{std::string(field->name), NodePtr(std::move(*child))}};
+    }
+
+    // The values of a filter may be alternatives, but nothing else.
+    void check_values(const Node& node) {
+        if (const auto* either = std::get_if<Or>(&node.kind)) {
+            for (const Node& child : either->children) check_values(child);
+        } else if (!std::holds_alternative<Word>(node.kind) &&
+                   !std::holds_alternative<Phrase>(node.kind)) {
+            error("not-a-value", node.range, "a filter takes a value, or values joined by OR",
+                  "put a value of several words in quotes");
+        }
+    }
+
+    std::optional<Node> parse_comparison(const Lexeme& name) {
+        const archive::Field* field = known_field(name);
+        if (field != nullptr && field->kind != FieldKind::date && field->kind != FieldKind::number) {
+            error("not-a-range", name.range,
+                  fmt::format("'{}' has no order, so it cannot be compared", field->name),
+                  fmt::format("write {}: and a value", field->name));
+            field = nullptr;
+        }
+        if (field != nullptr) return parse_range(name, *field, name.op);
+        if (peek().kind == LexemeKind::word || peek().kind == LexemeKind::phrase) next();
+        return std::nullopt;
+    }
+
+    std::optional<Node> parse_range(const Lexeme& name, const archive::Field& field,
+                                    RangeKind kind) {
+        if (peek().kind != LexemeKind::word && peek().kind != LexemeKind::phrase) {
+            error("empty-field", name.range, fmt::format("'{}' has no value", name.text),
+                  "write the value right behind it, as date:2025-07");
+            if (peek().kind == LexemeKind::open) parse_primary();
+            return std::nullopt;
+        }
+        const Lexeme value = next();
+        const InputRange range{name.range.offset, value.range.end() - name.range.offset};
+        std::string_view from = value.text, to;
+        const std::size_t dots = from.find("..");
+        if (dots != std::string_view::npos) {
+            to = from.substr(dots + 2);
+            from = from.substr(0, dots);
+            if (kind != RangeKind::equal) {
+                error("bad-range", range, "a comparison takes one value, not a range",
+                      fmt::format("write {}:{}..{}", field.name, from, to));
+                return std::nullopt;
+            }
+            kind = RangeKind::between;
+        }
+        if (field.kind == FieldKind::date) return date_range(range, value.range, kind, from, to);
+        return number_range(range, value.range, field, kind, from, to);
+    }
+
+    std::optional<Node> date_range(InputRange range, InputRange value, RangeKind kind,
+                                   std::string_view from, std::string_view to) {
+        DateRange node{kind, {}, {}};
+        DateProblem problem;
+        const auto read = [&](std::string_view text, DateValue& date) {
+            if (const auto parsed = parse_date(text, problem)) {
+                date = *parsed;
+                return true;
+            }
+            error("bad-date", value, problem.message, problem.hint);
+            return false;
+        };
+        if (!read(from, node.from)) return std::nullopt;
+        if (kind == RangeKind::between) {
+            if (!read(to, node.to)) return std::nullopt;
+            if (first_day(node.from) > last_day(node.to)) {
+                error("reversed-range", value, "this range ends before it begins",
+                      fmt::format("write date:{}..{}", print(node.to), print(node.from)));
+                return std::nullopt;
+            }
+        }
+        return Node{range, node};
+    }
+
+    std::optional<Node> number_range(InputRange range, InputRange value, const archive::Field& field,
+                                     RangeKind kind, std::string_view from, std::string_view to) {
+        NumberRange node{std::string(field.name), kind, 0, 0};
+        const auto read = [&](std::string_view text, std::uint32_t& number) {
+            const auto [end, problem] =
+                std::from_chars(text.data(), text.data() + text.size(), number);
+            if (problem == std::errc() && end == text.data() + text.size()) return true;
+            error("bad-number", value, fmt::format("'{}' is no whole number", text),
+                  fmt::format("write digits: {}>800", field.name));
+            return false;
+        };
+        if (!read(from, node.from)) return std::nullopt;
+        if (kind == RangeKind::between) {
+            if (!read(to, node.to)) return std::nullopt;
+            if (node.from > node.to) {
+                error("reversed-range", value, "this range ends before it begins",
+                      fmt::format("write {}:{}..{}", field.name, node.to, node.from));
+                return std::nullopt;
+            }
+        }
+        return Node{range, node};
+    }
+
+    std::string_view input_;
+    std::vector<Lexeme> lexemes_;
+    std::size_t at_ = 0;
+    int depth_ = 0;
+    int field_depth_ = 0;
+    int words_ = 0;
+    ParseResult result_;
+};
+
+}  // namespace
+
+ParseResult parse(std::string_view input) { return Parser(input).run(); }
+
+}  // namespace broadsheet::query
