@@ -17,7 +17,7 @@ namespace {
 
 using archive::FieldKind;
 
-Pattern one_form(std::string_view form) { return {AnyForm{{std::string(form)}}}; }
+Pattern one_form(std::string_view form) { return {AnyForm{{std::string(form)}, false}}; }
 
 template <typename Kind>
 Pattern grouped(std::vector<Pattern> children) {
@@ -158,7 +158,7 @@ class Binder {
                 continue;
             }
             std::vector<Pattern> spellings;
-            spellings.push_back(one_form(tokens_.form(token)));
+            spellings.push_back({AnyForm{{std::string(tokens_.form(token))}, true}});
             spellings.push_back(parts_of(i));
             items.push_back(grouped<Alternatives>(std::move(spellings)));
             i += token.length;

@@ -19,6 +19,9 @@ struct Pattern;
 /// Any token with one of these forms.
 struct AnyForm {
     std::vector<std::string> forms;  ///< sorted; none: matches nothing
+    /// Leaves out the joined forms of compounds: for the one spelling of "cease-fire" beside which
+    /// its parts in a row stand as the other.
+    bool written_as_one = false;
 };
 
 /// The children one right behind the other.

@@ -53,6 +53,7 @@ class PhraseExpander {
         Slot slot;
         for (const auto& form : any.forms) slot.push_back(archive::prefixed(prefix_, form));
         std::vector<FlatPhrase> phrases = {{std::move(slot)}};
+        if (any.written_as_one) return phrases;
         for (const auto& form : any.forms) {
             for (const std::uint8_t parts : lexicon_.compound_lengths(form)) {
                 FlatPhrase compound = {{archive::prefixed(prefix_, form)}};

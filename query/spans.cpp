@@ -31,6 +31,9 @@ class PatternEvaluator {
     std::vector<Span> of(const AnyForm& any) {
         std::vector<Span> out;
         for (const auto& form : any.forms) article_.spans_of(form, out);
+        if (any.written_as_one) {
+            std::erase_if(out, [](const Span& span) { return span.end - span.begin > 1; });
+        }
         if (any.forms.size() > 1) sort_unique(out);
         return out;
     }

@@ -4,7 +4,8 @@
 // A span is a run of positions [begin, end). The spans of a pattern are defined by recursion:
 //
 //   AnyForm       the span of every token with one of the forms: one position, or, for the joined
-//                 form of a compound, those of all its parts
+//                 form of a compound, those of all its parts (unless only words written as one
+//                 are asked for)
 //   Sequence      [a.begin, z.end) of every choice of one span a child, where each begins at the
 //                 position at which the one before it ends
 //   Alternatives  the spans of all children
