@@ -18,6 +18,11 @@ std::size_t DescriptorSource::read(char* out, std::size_t size) {
     }
 }
 
+std::optional<std::int64_t> DescriptorSource::seek(std::int64_t offset, int whence) {
+    const off_t position = ::lseek(descriptor_, offset, whence);
+    return position < 0 ? std::nullopt : std::optional<std::int64_t>(position);
+}
+
 std::size_t MemorySource::read(char* out, std::size_t size) {
     const std::size_t count = std::min(size, rest_.size());
     std::copy_n(rest_.data(), count, out);
@@ -57,6 +62,17 @@ std::size_t InputStream::read(char* out, std::size_t size) {
     }
     offset_ += count;
     return count;
+}
+
+std::optional<std::int64_t> InputStream::seek(std::int64_t offset, int whence) {
+    // The source stands behind what was peeked at.
+    const std::size_t ahead = peeked_.size() - peeked_used_;
+    if (whence == SEEK_CUR) offset -= static_cast<std::int64_t>(ahead);
+    const auto position = source_.seek(offset, whence);
+    if (!position) return std::nullopt;
+    peeked_.clear();
+    peeked_used_ = 0;
+    return position;
 }
 
 std::string InputStream::read_all(std::size_t limit) {

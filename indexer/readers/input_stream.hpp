@@ -3,7 +3,7 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -22,6 +22,13 @@ class ByteSource {
     virtual ~ByteSource() = default;
     /// Fills up to `size` bytes; 0 only at the end. Throws InputError.
     virtual std::size_t read(char* out, std::size_t size) = 0;
+    /// Goes to `offset` from `whence` (SEEK_SET, SEEK_CUR, SEEK_END); the position then. Null where
+    /// the source can only be read on.
+    virtual std::optional<std::int64_t> seek(std::int64_t offset, int whence) {
+        static_cast<void>(offset);
+        static_cast<void>(whence);
+        return std::nullopt;
+    }
 };
 
 /// Bytes of an open file descriptor, which is not closed here.
@@ -29,6 +36,7 @@ class DescriptorSource : public ByteSource {
   public:
     explicit DescriptorSource(int descriptor) : descriptor_(descriptor) {}
     std::size_t read(char* out, std::size_t size) override;
+    std::optional<std::int64_t> seek(std::int64_t offset, int whence) override;
 
   private:
     int descriptor_;
@@ -56,10 +64,13 @@ class InputStream {
     /// Fills up to `size` bytes; 0 only at the end. Throws InputError.
     std::size_t read(char* out, std::size_t size);
 
+    /// As ByteSource::seek().
+    std::optional<std::int64_t> seek(std::int64_t offset, int whence);
+
     /// Everything to the end. Throws InputError where that is more than `limit` bytes.
     std::string read_all(std::size_t limit);
 
-    /// How many bytes read() has given.
+    /// How many bytes read() has given; where nobody seeks, the position.
     std::uint64_t offset() const { return offset_; }
 
   private:

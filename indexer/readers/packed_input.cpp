@@ -101,6 +101,13 @@ struct PackedBytes {
         }
         return -1;
     }
+
+    /// Lets libarchive read a zip file's directory, which is at its end and alone says which
+    /// members are links; where the input cannot be sought, it does without.
+    static la_int64_t seek(struct ::archive*, void* self, la_int64_t offset, int whence) {
+        auto& bytes = *static_cast<PackedBytes*>(self);
+        return bytes.stream.seek(offset, whence).value_or(ARCHIVE_FATAL);
+    }
 };
 
 /// One archive, open for reading from start to end.
@@ -115,6 +122,8 @@ class Archive {
         archive_read_support_format_zip(handle_);
         archive_read_support_format_raw(handle_);
         archive_read_support_format_empty(handle_);
+        // Only where it works: a failed attempt ends the archive.
+        if (stream.seek(0, SEEK_CUR)) archive_read_set_seek_callback(handle_, PackedBytes::seek);
         if (archive_read_open(handle_, &bytes_, nullptr, PackedBytes::read, nullptr) !=
             ARCHIVE_OK) {
             fail_and_free();
