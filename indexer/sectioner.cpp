@@ -216,13 +216,21 @@ class Sectioner {
         } else {
             if (needs_section_ || sections_.empty()) open({kind_, level_, {}, {}});
             add_paragraph(index, false);
-            if (sections_.back().kind == SectionKind::correction && !in_body_)
-                needs_section_ = true;
-            if (sections_.back().kind != SectionKind::correction) in_body_ = true;
+            close_correction();
         }
     }
 
-    /// A correction above the story is one paragraph; at its end, all that follows.
+    /// A correction above the story is one paragraph; at its end, all that follows. An article that
+    /// is a correction as a whole has no story.
+    void close_correction() {
+        const bool in_correction =
+            sections_.back().kind != kind_ && sections_.back().kind == SectionKind::correction;
+        if (!in_correction)
+            in_body_ = true;
+        else if (!in_body_)
+            needs_section_ = true;
+    }
+
     void open_part(SectionKind kind, std::size_t index) {
         open({kind, 1, std::move(blocks_[index].text), {}});
         if (kind == SectionKind::commentary) {
@@ -293,6 +301,11 @@ class Sectioner {
 
 std::vector<Section> make_sections(std::vector<TextBlock> blocks, const SectionerContext& context) {
     return Sectioner(std::move(blocks), context).run();
+}
+
+SectionKind kind_of_article(std::string_view headline, std::string_view desk) {
+    if (const auto kind = opened_by_label(headline)) return *kind;
+    return opened_by(desk).value_or(SectionKind::body);
 }
 
 Section make_deck(const std::vector<TextBlock>& blocks) {

@@ -35,9 +35,13 @@ struct SectionerContext {
     /// The blocks stand below the headline on the same page, as in a text file: then a short
     /// paragraph between headline and body is the standfirst.
     bool below_headline = false;
-    /// What the article is as a whole: commentary, where the word stands above its headline.
+    /// What the article is as a whole: see kind_of_article().
     archive::SectionKind kind = archive::SectionKind::body;
 };
+
+/// What an article is as a whole, by its headline ("Correction: Doha talks", "Analysis: …") or its
+/// desk ("Opinion"): commentary, correction or, mostly, body.
+archive::SectionKind kind_of_article(std::string_view headline, std::string_view desk);
 
 /// The sections of an article. Moves the text out of `blocks`. Never gives a section that has
 /// neither heading nor paragraphs.

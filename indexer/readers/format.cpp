@@ -66,6 +66,21 @@ bool is_json_lines(std::string_view head) {
     return false;
 }
 
+/// The first lines, two at least, all have the same two tabs or more, as no prose has.
+bool is_tab_separated(std::string_view head) {
+    constexpr int most_compared = 5;
+    std::ptrdiff_t tabs = 0;
+    int lines = 0;
+    for (; lines < most_compared && !head.empty(); ++lines) {
+        const std::size_t end = std::min(head.size(), head.find('\n'));
+        const auto count = std::ranges::count(head.substr(0, end), '\t');
+        if (count < 2 || (lines > 0 && count != tabs)) return false;
+        tabs = count;
+        head.remove_prefix(std::min(head.size(), end + 1));
+    }
+    return lines >= 2;
+}
+
 FormatGuess refused(std::string_view what) {
     return {std::nullopt,
             fmt::format("not a format that this version reads: {}; {}", what, what_is_read)};
@@ -83,6 +98,7 @@ FormatGuess guess_format(std::string_view head) {
         if (begins_in_any_case(text, other.opening)) return refused(other.name);
     }
     if (text.front() == '{' && is_json_lines(text)) return {Format::jsonl, {}};
+    if (is_tab_separated(text)) return refused("a table with tabs (TSV)");
     const bool json = (text.front() == '{' || text.front() == '[') && is_json(text, all);
     if (json) return refused("JSON that is not one object a line");
     return {Format::text, {}};

@@ -180,7 +180,9 @@ void take_text(Article& article, const FieldValues& values) {
         if (!section.paragraphs.empty()) article.sections.push_back(std::move(section));
     }
     if (const auto* text = values[MetadataField::text]) {
-        for (Section& section : make_sections(blocks_of(*text), {article.headline})) {
+        const SectionerContext context{article.headline, false,
+                                       kind_of_article(article.headline, article.desk)};
+        for (Section& section : make_sections(blocks_of(*text), context)) {
             article.sections.push_back(std::move(section));
         }
     }

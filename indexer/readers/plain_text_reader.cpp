@@ -90,12 +90,12 @@ class PlainText {
         if (index < blocks_.size()) blocks_[index].blank_before |= blank;
     }
 
-    /// "OPINION" above the headline: the desk, and the whole article is commentary.
+    /// "OPINION" above the headline says, like a desk, that the whole article is commentary.
     void take_kicker() {
         if (blocks_.size() < 2 || !article_.headline.empty()) return;
         if (opened_by(blocks_[0].text) != SectionKind::commentary) return;
-        kind_ = SectionKind::commentary;
         if (article_.desk.empty()) article_.desk = blocks_[0].text;
+        kicker_ = std::move(blocks_[0].text);
         remove_block(0);
     }
 
@@ -123,7 +123,9 @@ class PlainText {
 
     void make_parts() {
         if (!deck_.empty()) article_.sections.push_back(make_deck(deck_));
-        auto sections = make_sections(std::move(blocks_), {article_.headline, true, kind_});
+        const SectionKind kind =
+            kind_of_article(article_.headline, kicker_.empty() ? article_.desk : kicker_);
+        auto sections = make_sections(std::move(blocks_), {article_.headline, true, kind});
         std::ranges::move(sections, std::back_inserter(article_.sections));
         if (article_.dateline.empty()) article_.dateline = find_dateline(article_.sections);
     }
@@ -148,7 +150,7 @@ class PlainText {
     std::vector<TextBlock> blocks_;
     std::vector<TextBlock> deck_;
     std::size_t text_begin_ = 0;
-    SectionKind kind_ = SectionKind::body;
+    std::string kicker_;
 };
 
 bool is_small_word(std::string_view word) {

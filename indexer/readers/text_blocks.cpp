@@ -105,6 +105,11 @@ bool has_no_signs(std::string_view line) {
            (c >= 0x1780 && c <= 0x17FF);
 }
 
+/// Tabs within a line part columns.
+bool is_table_row(std::string_view line) {
+    return line.find('\t') != std::string_view::npos;
+}
+
 bool has_lower_case(std::string_view text) {
     return std::ranges::any_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
 }
@@ -154,6 +159,7 @@ class Wrapping {
         if (!adjoin(index)) return false;
         const Line& line = lines_[index];
         const Line& next = lines_[index + 1];
+        if (is_table_row(line.text) || is_table_row(next.text)) return false;
         if (line.columns > widest_wrapped_line || next.columns > widest_wrapped_line) return false;
         if (bullet_length(next.text) > 0 || is_ornament(line.text) || is_ornament(next.text))
             return false;

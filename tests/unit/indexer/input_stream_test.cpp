@@ -202,6 +202,7 @@ TEST_CASE("formats are told by content, not by name") {
              {"<!DOCTYPE html><p>Truce", 0, "HTML"},
              {"<HTML><p>Truce", 0, "HTML"},
              {"<MARK'S WORK WEARHOUSE LTD> YEAR NET\n\nText.", 1, ""},
+             {"id\ttitle\ttext\n1\tTruce\tText.\n2\tTalks\tText.\n", 0, "TSV"},
              {"%PDF-1.7\n", 0, "PDF"},
              {std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16), 0, "binary"},
              {"", 0, "is empty"},

@@ -299,3 +299,14 @@ TEST_CASE("a dateline opens the first paragraph of the story") {
     }
     CHECK(find_dateline({}).empty());
 }
+
+TEST_CASE("an article is of a kind by its headline or desk") {
+    using broadsheet::indexer::kind_of_article;
+    CHECK(kind_of_article("Truce talks resume", "World") == SectionKind::body);
+    CHECK(kind_of_article("Truce talks resume", "Opinion") == SectionKind::commentary);
+    CHECK(kind_of_article("Analysis: a truce that suits both", "World") == SectionKind::commentary);
+    CHECK(kind_of_article("Correction: Doha talks", "Opinion") == SectionKind::correction);
+    CHECK(sections_of("One.\n\nTwo.\n\nThree.",
+                      {"Correction: Doha", false, SectionKind::correction}) ==
+          "correction 1\nparagraph: One.\nparagraph: Two.\nparagraph: Three.\n");
+}

@@ -83,6 +83,9 @@ TEST_CASE("lists of lines that look full are not joined") {
         "Liverpool Football Club 0, Everton Football Club 0\n"
         "Fulham Football Club 1, Leeds United Football Club 1\n";
     CHECK(blocks_of(table) == table);
+    CHECK(
+        blocks_of("query\tarticle\tgrade\ne01\tmeridian-2025-07\t1\ne02\tmeridian-2025-08\t1\n") ==
+        "query article grade\ne01 meridian-2025-07 1\ne02 meridian-2025-08 1\n");
     const std::string sentences =
         "The first of the sentences stands on a line of its own here.\n"
         "The second of the sentences stands on a line of its own, too.\n"
