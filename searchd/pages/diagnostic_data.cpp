@@ -82,8 +82,10 @@ void set_notices(Data& page, const json::object& query) {
         const Place place = place_of(input, notice);
         const std::string words = clean(input.substr(place.begin, place.end - place.begin));
         Data data;
-        // Of the whole query no place need be named.
-        set_text(data, "place", words.size() < clean(input).size() ? shorten(words, 60) : "");
+        // Not where it is the whole query, or where the message names it anyway.
+        const bool plain = words.size() >= clean(input).size() ||
+                           clean_at(notice, "message").find(words) != std::string::npos;
+        set_text(data, "place", plain ? "" : shorten(words, 60));
         data["message"] = Data(sentence(clean_at(notice, "message")));
         set_text(data, "hint", sentence(clean_at(notice, "hint")));
         notices.push_back(std::move(data));

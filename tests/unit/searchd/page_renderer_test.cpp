@@ -274,6 +274,10 @@ TEST_CASE("notices name their place and how the query was read") {
     const std::string page = renderer().results(response);
     CHECK_THAT(page, Contains("<bdi class=\"place\">and</bdi> Read as a word."));
     CHECK_THAT(page, Contains("Write AND."));
+    // A message that names the words needs no place in front of it.
+    response["query"].as_object()["notices"].as_array()[0].as_object()["message"] =
+        "'and' was searched as a word";
+    CHECK_THAT(renderer().results(response), Contains("<li>&apos;and&apos; was searched"));
     CHECK_THAT(page, Contains("<code dir=\"auto\">(gaza AND trêve)</code>"));
 }
 
