@@ -142,8 +142,8 @@ class Sectioner {
         return traits.width <= widest_heading && traits.bullet == 0 && !traits.stopped &&
                !ends_with_dash(text) && starts_like_a_title(text) && !is_numbered_item(text) &&
                !(ends_with_question(text) && ends_with_closing_quote(text)) &&
-               !is_quotation(text) && !is_open_quotation(text) && !is_date_line(text) &&
-               !has_caption_label(text) && percent_of_digits(text) <= most_percent_of_digits;
+               !is_open_quotation(text) && !is_date_line(text) && !has_caption_label(text) &&
+               percent_of_digits(text) <= most_percent_of_digits;
     }
 
     /// Nothing above goes on in this line: tables and lists of names are runs of unfinished lines.

@@ -23,6 +23,10 @@ constexpr std::size_t least_percent_within_sentences = 40;
 // Programs that balance lines leave some of them up to this much short of the column.
 constexpr std::size_t percent_of_full_line = 85;
 
+// No article has as many; what comes after them is one paragraph, so that megabytes of line feeds
+// do not become gigabytes of blocks.
+constexpr std::size_t most_lines = 200'000;
+
 struct Line {
     std::string_view text;  // trimmed
     bool blank_before = false;
@@ -71,7 +75,8 @@ std::vector<Line> split_lines(std::string_view text) {
     bool blank = false;
     for (std::size_t at = 0; at < text.size();) {
         std::size_t length = 0;
-        const std::size_t end = find_line_end(text, at, length);
+        const bool last = lines.size() == most_lines;
+        const std::size_t end = last ? text.size() : find_line_end(text, at, length);
         const std::string_view raw = text.substr(at, end - at);
         const std::string_view trimmed = trim(raw);
         if (trimmed.empty()) {
@@ -208,6 +213,7 @@ std::string_view joint(std::string_view line, std::string_view next) {
     return hyphen ? "" : " ";
 }
 
+/// Control characters, and line ends where they were not taken as such.
 void replace_controls(std::string& text) {
     for (char& c : text) {
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';

@@ -51,6 +51,7 @@ TEST_CASE("a short line without a stop above a longer paragraph is a heading") {
              "What happens next?",
              "60-day truce in sight",
              "“Not one more day”: families in Doha",
+             "“Nobody is going home yet”",
              "¿Qué pasa ahora?",
              "Ein langer Weg",
              "Что дальше",
@@ -73,7 +74,7 @@ TEST_CASE("a line that could be something else is no heading") {
              {"Friday, January 4, 2019", "it is a date"},
              {"2022年12月6日", "it is a date"},
              {"— Troy Roberts", "it is an attribution"},
-             {"“Nobody is going home yet”", "it is a quotation"},
+             {"“Nobody is going home yet.”", "it is a quotation, with its stop"},
              {"Why would I want to compete in that?”", "it is the end of speech"},
              {"Net 975,000 vs 3,145,000", "it is a line of figures"},
              {"1) to use the surplus", "it is an item of a list"},
@@ -111,6 +112,8 @@ TEST_CASE("a line that stands alone in its article needs to stand out") {
                       "night\n\n" +
                       long_text)
               .empty());
+    // The end of speech.
+    CHECK(headings_of(long_text + "\n\n“Nobody is going home yet”\n\n" + long_text).empty());
     // A question is as often part of the text.
     CHECK(headings_of(long_text + "\n\nSo where is the momentum now?\n\n" + long_text).empty());
 }

@@ -154,6 +154,15 @@ TEST_CASE("white space and control characters do not get into blocks") {
     CHECK(blocks_of(" \n\r\n\t").empty());
 }
 
+TEST_CASE("megabytes of lines do not become as many blocks") {
+    std::string text;
+    for (int i = 0; i < 1'000'000; ++i) text += "a\n";
+    const auto blocks = broadsheet::indexer::split_blocks(text);
+    CHECK(blocks.size() == 200'001);
+    CHECK(blocks.back().text.size() > 1'000'000);
+    CHECK(blocks.back().text.find('\n') == std::string::npos);
+}
+
 TEST_CASE("malformed bytes do no harm") {
     CHECK(blocks_of("\xff\xfe\n\xe2\x80\n\xc2") == "\xff\xfe\n\xe2\x80\n\xc2\n");
 }
