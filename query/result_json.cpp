@@ -123,6 +123,7 @@ json::object to_json(const ResultPage& page) {
             {"sort", sort_name(page.request.sort)},
             {"limit", page.request.limit},
             {"offset", page.request.offset},
+            {"max_offset", max_offset},
             {"filters", to_json(page.request.filters)},
             {"hits", std::move(hits)},
             {"facets", std::move(facets)},

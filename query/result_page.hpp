@@ -93,7 +93,9 @@ struct ResultPage {
     std::uint64_t generation = 0;
     SearchRequest request;  ///< as it was asked
     std::vector<Hit> hits;
-    std::vector<FacetValue> facets[facet_count];  ///< by Facet; years and months newest first, else by count
+    /// By Facet; years and months newest first, else by count. A facet by which the request filters
+    /// counts the results without that filter.
+    std::vector<FacetValue> facets[facet_count];
 
     bool has_more() const { return request.offset + hits.size() < total; }
 };

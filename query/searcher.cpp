@@ -201,16 +201,44 @@ struct Searcher::Impl {
             enquire.get_mset(request.offset, request.limit, database.get_doccount() + 1, nullptr,
                              compiled.exact() ? nullptr : &verifier);
         page.total = matches.get_matches_estimated();
-        if (request.facets) {
-            for (std::size_t i = 0; i < facet_count; ++i) {
-                const auto facet = static_cast<Facet>(i);
-                page.facets[i] = facets.values(facet, request.filters.of(facet));
-            }
-        }
+        if (request.facets) count_facets(request, query, facets, patience, page);
         for (auto match = matches.begin(); match != matches.end(); ++match) {
             patience.check();
             page.hits.push_back(hit(match, query.root));
         }
+    }
+
+    // A facet by which the results are filtered counts what they would be without that filter, so
+    // that its other values can be seen and chosen.
+    void count_facets(const SearchRequest& request, const BoundQuery& query,
+                      const FacetCounter& results, Patience& patience, ResultPage& page) {
+        for (std::size_t i = 0; i < facet_count; ++i) {
+            const auto facet = static_cast<Facet>(i);
+            const auto& selected = request.filters.of(facet);
+            if (selected.empty()) {
+                page.facets[i] = results.values(facet, selected);
+                continue;
+            }
+            Filters others = request.filters;
+            others.of(facet).clear();
+            FacetCounter counter(snapshot->columns());
+            count(query, others, counter, patience);
+            page.facets[i] = counter.values(facet, selected);
+        }
+    }
+
+    void count(const BoundQuery& query, const Filters& filters, FacetCounter& counter,
+               Patience& patience) {
+        const CompiledQuery compiled(query.root, bind_filters(filters, *snapshot),
+                                     snapshot->lexicon());
+        const Verifier verifier(query.root, database, snapshot->lexicon(), patience);
+        MatchCounter spy(&counter, patience);
+        Xapian::Enquire enquire(database);
+        enquire.set_query(compiled.xapian());
+        enquire.set_weighting_scheme(Xapian::BoolWeight());
+        enquire.add_matchspy(&spy);
+        enquire.get_mset(0, 0, database.get_doccount() + 1, nullptr,
+                         compiled.exact() ? nullptr : &verifier);
     }
 
     // Sorts keys so that undated articles come last in both orders.
