@@ -46,7 +46,8 @@ class PlainText {
         if (!decoded.problem.empty())
             report(decoded.offset, decoded.problem + "; the article is kept");
         take_header(decoded.text);
-        blocks_ = split_blocks(std::string_view(decoded.text).substr(text_begin_));
+        const FirstLine first = article_.headline.empty() ? FirstLine::headline : FirstLine::text;
+        blocks_ = split_blocks(std::string_view(decoded.text).substr(text_begin_), first);
         take_kicker();
         take_headline();
         take_byline();

@@ -122,8 +122,9 @@ bool has_lower_case(std::string_view text) {
 /// Finds out whether, and where, the lines of one text are wrapped.
 class Wrapping {
   public:
-    explicit Wrapping(std::vector<Line>& lines) : lines_(lines) {
+    Wrapping(std::vector<Line>& lines, FirstLine first) : lines_(lines), first_(first) {
         measure();
+        find_items();
         if (column_ >= narrowest_wrap) weigh();
     }
 
@@ -166,15 +167,33 @@ class Wrapping {
         const Line& next = lines_[index + 1];
         if (is_table_row(line.text) || is_table_row(next.text)) return false;
         if (line.columns > widest_wrapped_line || next.columns > widest_wrapped_line) return false;
-        if (bullet_length(next.text) > 0 || is_ornament(line.text) || is_ornament(next.text))
-            return false;
-        const bool in_bullet = bullet_length(line.text) > 0 || line.indented;
+        if (items_[index + 1] || is_ornament(line.text) || is_ornament(next.text)) return false;
+        const bool in_bullet = items_[index] || line.indented;
         if (next.indented && !in_bullet) return false;
         const bool goes_on = starts_in_lower_case(next.text);
         // The first line is a headline as a rule, and no one breaks it before a capital unless he
         // must.
-        if (index == 0 && !goes_on) return false;
+        if (index == 0 && first_ == FirstLine::headline && !goes_on) return false;
         return is_full(index, goes_on);
+    }
+
+    /// Which lines begin with a bullet: not those where a dash only came to stand at the start of a
+    /// wrapped line.
+    void find_items() {
+        items_.assign(lines_.size(), false);
+        for (std::size_t i = 0; i < lines_.size(); ++i) {
+            const std::string_view text = lines_[i].text;
+            if (bullet_length(text) == 0) continue;
+            const bool may_be_dash = !text.starts_with('*') && !is_round_bullet(text);
+            items_[i] = !(may_be_dash && i > 0 && goes_on_below(i - 1));
+        }
+    }
+
+    /// The line is full and its sentence is not at an end.
+    bool goes_on_below(std::size_t index) const {
+        const Line& line = lines_[index];
+        return adjoin(index) && !items_[index] && !line.indented && !ends_with_stop(line.text) &&
+               is_full(index, true);
     }
 
     bool is_within_sentence(std::size_t index) const {
@@ -197,6 +216,8 @@ class Wrapping {
     }
 
     std::vector<Line>& lines_;
+    FirstLine first_;
+    std::vector<bool> items_;
     std::size_t column_ = 0;
     bool wrapped_ = false;
 };
@@ -222,9 +243,9 @@ void replace_controls(std::string& text) {
 
 }  // namespace
 
-std::vector<TextBlock> split_blocks(std::string_view text) {
+std::vector<TextBlock> split_blocks(std::string_view text, FirstLine first) {
     std::vector<Line> lines = split_lines(text);
-    const Wrapping wrapping(lines);
+    const Wrapping wrapping(lines, first);
     std::vector<TextBlock> blocks;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         blocks.push_back({std::string(lines[i].text), lines[i].blank_before});

@@ -194,6 +194,10 @@ bool is_dash_bullet(std::string_view text) {
     return bullet_length(text) > 0 && is_one_of(first_character(text), U"–—―");
 }
 
+bool is_round_bullet(std::string_view text) {
+    return is_one_of(first_character(text), round_bullets);
+}
+
 bool is_ornament(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const char32_t c = text::decode(text, at);

@@ -36,6 +36,9 @@ bool is_dash_bullet(std::string_view text);
 /// "1) to use the surplus".
 bool is_numbered_item(std::string_view text);
 
+/// Begins with a sign that is nothing but a bullet: "•", "▪".
+bool is_round_bullet(std::string_view text);
+
 /// Has neither a letter nor a digit: rules ("---", "* * *"), stray marks.
 bool is_ornament(std::string_view text);
 

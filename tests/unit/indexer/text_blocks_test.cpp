@@ -9,7 +9,8 @@ namespace {
 /// The blocks as lines, with a blank line where one stood before.
 std::string blocks_of(const std::string& text) {
     std::string out;
-    for (const auto& block : broadsheet::indexer::split_blocks(text)) {
+    using broadsheet::indexer::FirstLine;
+    for (const auto& block : broadsheet::indexer::split_blocks(text, FirstLine::headline)) {
         if (block.blank_before) out += '\n';
         out += block.text + '\n';
     }
@@ -139,6 +140,27 @@ TEST_CASE("hyphens at line ends are kept, dashes keep their space") {
         "Mediators from Qatar said on Tuesday that most of the long-hoped-for cease-fire had been "
         "agreed, and that the rest would follow within some days - although both of the sides were "
         "said to have more questions than answers.\n");
+}
+
+TEST_CASE("a dash at the start of a wrapped line is no bullet") {
+    CHECK(blocks_of("Headline\n\n"
+                    "Mediators from Qatar said on Tuesday that most of the truce had been agreed\n"
+                    "— and that the rest would follow within some days, if both sides were still\n"
+                    "- as they said - willing to go on with it.\n") ==
+          "Headline\n\n"
+          "Mediators from Qatar said on Tuesday that most of the truce had been agreed — and that "
+          "the "
+          "rest would follow within some days, if both sides were still - as they said - willing "
+          "to go "
+          "on with it.\n");
+}
+
+TEST_CASE("the first line of a text without its headline is wrapped like any other") {
+    const auto blocks = broadsheet::indexer::split_blocks(
+        "Mediators from Qatar said on Tuesday that most of the truce between Israel and\n"
+        "Hamas had been agreed, and that the rest would follow within some days if both\n"
+        "sides were willing.");
+    CHECK(blocks.size() == 1);
 }
 
 TEST_CASE("lines end in every way that there is") {
