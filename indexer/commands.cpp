@@ -1,10 +1,13 @@
 #include "indexer/commands.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <boost/json.hpp>
+#include <cerrno>
 #include <cstdio>
 #include <stdexcept>
 
@@ -28,12 +31,20 @@ namespace {
 std::atomic<bool> stop_asked = false;
 static_assert(std::atomic<bool>::is_always_lock_free, "it is set in a signal handler");
 
+/// Only standard input can keep a read waiting for ever: from now on it is at its end. All that is
+/// called here may be called in a signal handler.
 void ask_to_stop(int) {
     stop_asked = true;
+    const int error = errno;
+    const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (nothing >= 0) {
+        ::dup2(nothing, STDIN_FILENO);
+        ::close(nothing);
+    }
+    errno = error;
 }
 
-/// The first SIGINT or SIGTERM asks to stop, the second stops at once, which is safe too. A read
-/// that is waiting for input is interrupted.
+/// The first SIGINT or SIGTERM asks to stop, the second stops at once, which is safe too.
 void stop_on_signals() {
     struct sigaction action {};
     action.sa_handler = ask_to_stop;
@@ -59,8 +70,8 @@ std::string summary_line(const IngestSummary& summary, double seconds) {
     std::string details = fmt::format("{} replaced", grouped(summary.replaced));
     if (summary.unchanged > 0) details += fmt::format(", {} unchanged", grouped(summary.unchanged));
     details += fmt::format(", {} refused", grouped(summary.progress.refused));
-    std::string line = fmt::format("indexed {} articles ({}) in {:.1f} s", grouped(summary.indexed),
-                                   details, seconds);
+    std::string line = fmt::format("indexed {} ({}) in {:.1f} s",
+                                   counted(summary.indexed, "article"), details, seconds);
     if (!summary.report.empty()) line += fmt::format("; refused: {}", summary.report.string());
     return line;
 }
@@ -113,7 +124,7 @@ ExitStatus run_delete(const fs::path& archive, const std::vector<std::string>& i
     for (const std::string& id : takedown.unknown) {
         print_error(fmt::format("the archive has no article with the id {}", id));
     }
-    print_line(fmt::format("deleted {} articles ({} unknown)", grouped(takedown.deleted.size()),
+    print_line(fmt::format("deleted {} ({} unknown)", counted(takedown.deleted.size(), "article"),
                            grouped(takedown.unknown.size())));
     finish_output();
     return takedown.unknown.empty() ? exit_done : exit_some_refused;
@@ -123,7 +134,7 @@ ExitStatus run_merge(const fs::path& archive) {
     Publisher publisher{ArchivePaths(archive)};
     const std::size_t before = publisher.list().names.size();
     publisher.merge_all();
-    print_line(fmt::format("merged {} segments into {}", grouped(before),
+    print_line(fmt::format("merged {} into {}", counted(before, "segment"),
                            grouped(publisher.list().names.size())));
     finish_output();
     return exit_done;
@@ -137,10 +148,10 @@ ExitStatus run_verify(const fs::path& archive) {
     for (const std::string& finding : damage) print_error(finding);
     const std::size_t segments = archive::read_segment_list(paths).names.size();
     if (damage.empty()) {
-        print_line(fmt::format("{} segments are whole", grouped(segments)));
+        print_line(fmt::format("found no damage in {}", counted(segments, "segment")));
     } else {
-        print_line(fmt::format("found {} faults in {} segments", grouped(damage.size()),
-                               grouped(segments)));
+        print_line(fmt::format("found {} in {}", counted(damage.size(), "fault"),
+                               counted(segments, "segment")));
     }
     finish_output();
     return damage.empty() ? exit_done : exit_failed;

@@ -83,17 +83,17 @@ class Intake : public ArticleSink {
     }
 
     void refused(Refusal&& refusal) override {
+        stop_if_asked();  // first: an input that the stop cut short is not the input's fault
         report_.add(refusal);
         ++summary_.progress.refused;
         show_progress();
-        stop_if_asked();
     }
 
     void finished_file(const std::string& path, std::uint64_t) override {
         report_refused(path);
+        stop_if_asked();
         ++summary_.progress.files;
         show_progress();
-        stop_if_asked();
     }
 
     void interrupted() { summary_.interrupted = true; }

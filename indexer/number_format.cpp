@@ -16,6 +16,10 @@ std::string grouped(std::uint64_t number) {
     return digits;
 }
 
+std::string counted(std::uint64_t number, std::string_view noun) {
+    return fmt::format("{} {}{}", grouped(number), noun, number == 1 ? "" : "s");
+}
+
 std::string byte_size(std::uint64_t bytes) {
     constexpr std::array<std::string_view, 4> units{"kB", "MB", "GB", "TB"};
     if (bytes < 1000) return fmt::format("{} bytes", bytes);
