@@ -53,9 +53,6 @@ StaticFiles::StaticFiles(const std::filesystem::path& web_root) {
         files_.emplace(entry.path().filename().string(),
                        StaticFile{std::move(content), std::string(type), std::move(hash)});
     }
-    std::string all;
-    for (const auto& [name, file] : files_) all += name + " " + file.hash + "\n";
-    hash_ = content_hash_text(all);
 }
 
 const StaticFile* StaticFiles::find(std::string_view name) const {

@@ -26,12 +26,8 @@ class StaticFiles {
     /// The file of this name, or null.
     const StaticFile* find(std::string_view name) const;
 
-    /// Changes with any of the files.
-    const std::string& hash() const { return hash_; }
-
   private:
     std::map<std::string, StaticFile, std::less<>> files_;
-    std::string hash_;
 };
 
 }  // namespace broadsheet::searchd
