@@ -29,7 +29,7 @@ constexpr const char* cache_for_ever = "public, max-age=31536000, immutable";
 constexpr const char* cache_with_question = "no-cache";
 
 // Numbers that are a moment old are better than none.
-constexpr auto metrics_patience = std::chrono::seconds(1);
+constexpr auto metrics_patience = std::chrono::milliseconds(100);
 
 bool has_field(const Response& response, std::string_view name) {
     return std::any_of(response.fields.begin(), response.fields.end(),
