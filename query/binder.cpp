@@ -48,7 +48,9 @@ class Binder {
     BoundNode bind_kind(const Phrase& phrase, InputRange range) {
         analyzer_.analyze(phrase.text, tokens_);
         for (const text::Token& token : tokens_) {
-            if (!token.is_compound() && !inside_compound(token)) note_verbatim(token, range);
+            if (token.kind == text::TokenKind::word && !inside_compound(token)) {
+                note_verbatim(token, range);
+            }
         }
         return match(sequence_of_tokens(), range);
     }
@@ -153,6 +155,10 @@ class Binder {
         std::vector<Pattern> items;
         for (std::size_t i = 0; i < tokens_.size(); ++i) {
             const text::Token& token = tokens_[i];
+            if (token.kind == text::TokenKind::pair) {
+                items.push_back(character_run(i));
+                continue;
+            }
             if (!token.is_compound()) {
                 items.push_back(one_form(tokens_.form(token)));
                 continue;
@@ -165,6 +171,16 @@ class Binder {
         }
         if (items.empty()) return {AnyForm{}};
         return grouped<Sequence>(std::move(items));
+    }
+
+    // The run of characters that begins with the pair at `index`, which is moved to its last token.
+    Pattern character_run(std::size_t& index) {
+        CharacterRun run;
+        for (; tokens_[index].kind == text::TokenKind::pair; index += 2) {
+            run.pairs.emplace_back(tokens_.form(tokens_[index]));
+        }
+        run.last = tokens_.form(tokens_[index]);
+        return {std::move(run)};
     }
 
     // The parts of the compound at `index`, one behind the other.
@@ -251,7 +267,7 @@ class Binder {
             std::vector<std::string> forms;
             analyzer_.analyze(text, tokens_);
             for (const text::Token& token : tokens_) {
-                if (!token.is_compound()) forms.emplace_back(tokens_.form(token));
+                if (token.is_single()) forms.emplace_back(tokens_.form(token));
             }
             return forms;
         };

@@ -24,6 +24,12 @@ struct AnyForm {
     bool written_as_one = false;
 };
 
+/// A run of two or more characters of a script without spaces between words, by its pairs.
+struct CharacterRun {
+    std::vector<std::string> pairs;  ///< of each character but the last with the next
+    std::string last;                ///< the last character
+};
+
 /// The children one right behind the other.
 struct Sequence {
     std::vector<Pattern> children;
@@ -35,7 +41,7 @@ struct Alternatives {
 };
 
 struct Pattern {
-    std::variant<AnyForm, Sequence, Alternatives> kind;
+    std::variant<AnyForm, CharacterRun, Sequence, Alternatives> kind;
 };
 
 struct BoundNode;

@@ -64,6 +64,13 @@ class PhraseExpander {
         return phrases;
     }
 
+    // The last character is needed only where something follows it; see flat(Sequence).
+    std::vector<FlatPhrase> flat(const CharacterRun& run) {
+        FlatPhrase phrase;
+        for (const auto& pair : run.pairs) phrase.push_back({archive::prefixed(prefix_, pair)});
+        return {std::move(phrase)};
+    }
+
     std::vector<FlatPhrase> flat(const Alternatives& alternatives) {
         std::vector<FlatPhrase> phrases;
         for (const Pattern& child : alternatives.children) {
@@ -75,7 +82,11 @@ class PhraseExpander {
     std::vector<FlatPhrase> flat(const Sequence& sequence) {
         std::vector<FlatPhrase> phrases = {{}};
         for (const Pattern& child : sequence.children) {
-            const std::vector<FlatPhrase> tails = of(child);
+            std::vector<FlatPhrase> tails = of(child);
+            const auto* run = std::get_if<CharacterRun>(&child.kind);
+            if (run != nullptr && &child != &sequence.children.back()) {
+                tails.front().push_back({archive::prefixed(prefix_, run->last)});
+            }
             if (phrases.size() * tails.size() > max_flat_phrases) {
                 too_many_ = true;
                 return {};
@@ -257,10 +268,10 @@ class Compiler {
             const Query query = joined(Query::OP_MAX, upper);
             return {query, exact ? query : Query(Query::MatchNothing), exact};
         }
-        return sequence(pattern, prefix);
+        return phrase(pattern, prefix);
     }
 
-    Bounds sequence(const Pattern& pattern, std::string_view prefix) {
+    Bounds phrase(const Pattern& pattern, std::string_view prefix) {
         PhraseExpander expander(lexicon_, prefix);
         const auto phrases = expander.expand(pattern);
         if (!phrases) {

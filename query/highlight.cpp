@@ -7,7 +7,7 @@ namespace broadsheet::query {
 
 namespace {
 
-// Where the word positions of a unit begin and end in bytes; compounds are told by their parts.
+// Where the word positions of a unit begin and end in bytes; compounds and pairs are told by their parts.
 struct WordBytes {
     std::vector<std::uint32_t> begin, end;
 };
@@ -17,7 +17,7 @@ WordBytes word_bytes(const text::TokenList& tokens) {
     words.begin.assign(tokens.position_count(), 0);
     words.end.assign(tokens.position_count(), 0);
     for (const text::Token& token : tokens) {
-        if (token.is_compound()) continue;
+        if (!token.is_single()) continue;
         words.begin[token.position] = token.begin;
         words.end[token.position] = token.end;
     }

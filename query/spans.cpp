@@ -38,6 +38,24 @@ class PatternEvaluator {
         return out;
     }
 
+    std::vector<Span> of(const CharacterRun& run) {
+        std::vector<Span> out, next;
+        const auto length = static_cast<std::uint32_t>(run.pairs.size() + 1);
+        for (std::uint32_t i = 0; i < run.pairs.size(); ++i) {
+            next.clear();
+            article_.spans_of(run.pairs[i], next);
+            if (i == 0) {
+                for (const Span& pair : next) out.push_back({pair.begin, pair.begin + length});
+            } else {
+                std::erase_if(out, [&](const Span& span) {
+                    return !std::ranges::binary_search(next, span.begin + i, {}, &Span::begin);
+                });
+            }
+            if (out.empty()) break;
+        }
+        return out;
+    }
+
     std::vector<Span> of(const Alternatives& alternatives) {
         std::vector<Span> out;
         for (const Pattern& child : alternatives.children) {

@@ -6,6 +6,7 @@
 //   AnyForm       the span of every token with one of the forms: one position, or, for the joined
 //                 form of a compound, those of all its parts (unless only words written as one
 //                 are asked for)
+//   CharacterRun  [p, p + n) for its n characters wherever each of its pairs stands, the ith at p + i
 //   Sequence      [a.begin, z.end) of every choice of one span a child, where each begins at the
 //                 position at which the one before it ends
 //   Alternatives  the spans of all children

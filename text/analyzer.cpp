@@ -1,13 +1,10 @@
 #include "text/analyzer.hpp"
 
-#include <unicode/brkiter.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
-#include <unicode/utext.h>
 
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 
 #include "text/folding.hpp"
 #include "text/utf8.hpp"
@@ -18,64 +15,95 @@ namespace {
 
 enum class CharClass : std::uint8_t {
     separator,
-    upper,   // cased letters of the scripts that the scanner reads itself
+    upper,   // cased letters
     lower,
     letter,  // without case
+    hebrew,  // a letter that geresh and gershayim, also as ' and ", go with
     digit,
-    mark,    // goes on with the word it stands in: combining marks, soft hyphen, joiners
-    other,   // a letter of a script that goes through ICU
+    mark,    // goes on with what it stands behind: combining marks, soft hyphen, joiners
+    dense,   // a character of a script that writes no spaces between words
 };
 
-constexpr bool is_word(CharClass c) {
+constexpr bool is_letter(CharClass c) {
     return c == CharClass::upper || c == CharClass::lower || c == CharClass::letter ||
-           c == CharClass::digit;
+           c == CharClass::hebrew;
 }
-constexpr bool is_letter(CharClass c) { return is_word(c) && c != CharClass::digit; }
+constexpr bool is_word(CharClass c) { return is_letter(c) || c == CharClass::digit; }
+
+// Scripts whose text has no spaces between words (Korean has some, which writers set as they like).
+bool is_dense_script(UScriptCode script) {
+    switch (script) {
+        case USCRIPT_HAN: case USCRIPT_HIRAGANA: case USCRIPT_KATAKANA: case USCRIPT_HANGUL:
+        case USCRIPT_BOPOMOFO: case USCRIPT_YI: case USCRIPT_THAI: case USCRIPT_LAO:
+        case USCRIPT_KHMER: case USCRIPT_MYANMAR: case USCRIPT_TAI_LE: case USCRIPT_NEW_TAI_LUE:
+        case USCRIPT_LANNA: case USCRIPT_TAI_VIET: case USCRIPT_JAVANESE: case USCRIPT_BALINESE:
+            return true;
+        default: return false;
+    }
+}
+
+// Vowels and finals of decomposed Hangul go with the initial before them, as do the half-width
+// sound marks of Katakana.
+bool goes_with_character_before(char32_t c) {
+    return (c >= 0x1160 && c <= 0x11FF) || c == 0xFF9E || c == 0xFF9F;
+}
+
+CharClass letter_class(UChar32 c, UScriptCode script) {
+    if (u_isUUppercase(c)) return CharClass::upper;
+    if (u_isULowercase(c)) return CharClass::lower;
+    return script == USCRIPT_HEBREW ? CharClass::hebrew : CharClass::letter;
+}
 
 CharClass classify_by_unicode(char32_t character) {
     if (character == invalid_character) return CharClass::separator;
+    if (character == '_') return CharClass::letter;  // handles and file names: un_news
+    if (goes_with_character_before(character)) return CharClass::mark;
     const auto c = static_cast<UChar32>(character);
-    const auto type = u_charType(c);
-    if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || c == 0xAD || c == 0x200D ||
-        c == 0x200C || c == 0x2060) {
-        return CharClass::mark;
+    switch (u_charType(c)) {
+        case U_NON_SPACING_MARK:
+        case U_ENCLOSING_MARK:
+        case U_COMBINING_SPACING_MARK: return CharClass::mark;
+        case U_FORMAT_CHAR:  // soft hyphen, joiners, zero-width space; but no signs of direction alone
+            return u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)
+                       ? CharClass::mark : CharClass::separator;
+        case U_DECIMAL_DIGIT_NUMBER: return CharClass::digit;
+        default: break;
     }
     UErrorCode status = U_ZERO_ERROR;
     const UScriptCode script = uscript_getScript(c, &status);
-    const bool own = script == USCRIPT_LATIN || script == USCRIPT_GREEK ||
-                     script == USCRIPT_CYRILLIC || script == USCRIPT_COMMON;
-    if (!own) return u_isalnum(c) || type == U_COMBINING_SPACING_MARK ? CharClass::other
-                                                                       : CharClass::separator;
-    if (u_isdigit(c)) return CharClass::digit;
-    if (type == U_OTHER_NUMBER) return CharClass::separator;  // ½ and ² are signs beside the word
-    if (!u_isalpha(c)) return CharClass::separator;
-    if (script == USCRIPT_COMMON && type != U_LOWERCASE_LETTER && type != U_UPPERCASE_LETTER &&
-        type != U_MODIFIER_LETTER) {
-        return CharClass::other;
+    const bool kana_mark = c == 0x30FC || c == 0xFF70;  // ー, whose script is Common
+    if (is_dense_script(script) || kana_mark) {
+        return u_isalnum(c) || kana_mark || u_charType(c) == U_LETTER_NUMBER ? CharClass::dense
+                                                                           : CharClass::separator;
     }
-    if (u_isUUppercase(c)) return CharClass::upper;
-    return u_isULowercase(c) ? CharClass::lower : CharClass::letter;
+    return u_isalpha(c) ? letter_class(c, script) : CharClass::separator;
 }
 
-// Classes of the characters up to the end of Cyrillic; the rest is asked of ICU.
-constexpr char32_t class_table_end = 0x530;
+// Classes up to the end of the alphabets in the basic plane; the rest is asked of ICU, but for the
+// commonest dense characters.
+constexpr char32_t class_table_end = 0x3000;
 
 const std::array<CharClass, class_table_end>& class_table() {
     static const auto table = [] {
         std::array<CharClass, class_table_end> made{};
         for (char32_t c = 0; c < class_table_end; ++c) made[c] = classify_by_unicode(c);
-        made['_'] = CharClass::letter;  // handles and file names: un_news
         return made;
     }();
     return table;
 }
 
-bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019 || c == 0x2BC || c == 0xFF07; }
-bool is_hyphen(char32_t c) { return c == '-' || c == 0x2010 || c == 0x2011; }
-bool has_no_word_spaces(UScriptCode script) {
-    return script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ||
-           script == USCRIPT_HANGUL || script == USCRIPT_BOPOMOFO || script == USCRIPT_YI;
+bool is_common_dense(char32_t c) {
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+           (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) ||
+           (c >= 0x3400 && c <= 0x4DBF);
 }
+
+bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019 || c == 0xFF07; }
+bool is_hyphen(char32_t c) { return c == '-' || c == 0x2010 || c == 0x2011 || c == 0x5BE; }
+bool is_gershayim(char32_t c) { return c == '"' || c == 0x5F4 || c == 0x201D; }
+bool is_geresh(char32_t c) { return is_apostrophe(c) || c == 0x5F3; }
+bool is_decimal_sign(char32_t c) { return c == '.' || c == 0x66B; }
+bool is_grouping_sign(char32_t c) { return c == ',' || c == 0x66C; }
 
 // The endings of English contractions; a word with one is a single word. (n’t is told by its n.)
 bool is_contraction_ending(std::string_view folded) {
@@ -84,27 +112,12 @@ bool is_contraction_ending(std::string_view folded) {
 
 }  // namespace
 
-struct Analyzer::Boundaries {
-    std::unique_ptr<icu::BreakIterator> words;
-    UText text = UTEXT_INITIALIZER;
-    ~Boundaries() { utext_close(&text); }
-};
-
-Analyzer::Analyzer() : boundaries_(std::make_unique<Boundaries>()) {
-    UErrorCode status = U_ZERO_ERROR;
-    boundaries_->words.reset(
-        icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-    if (U_FAILURE(status)) throw std::runtime_error("ICU has no word break data");
-}
-Analyzer::~Analyzer() = default;
-Analyzer::Analyzer(Analyzer&&) noexcept = default;
-Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
-
-// Reads words of Latin, Greek and Cyrillic letters and digits, and their joints.
+// Reads words of letters and digits, with their joints, and runs of dense characters.
 class WordScanner {
   public:
-    WordScanner(std::string_view text, TokenList& out)
+    WordScanner(std::string_view text, Folder& folder, TokenList& out)
         : text_(text),
+          folder_(folder),
           table_(class_table()),
           tokens_(Analyzer::tokens_of(out)),
           arena_(Analyzer::arena_of(out)),
@@ -122,8 +135,40 @@ class WordScanner {
         if (byte < 0x80) return {byte, table_[byte], offset + 1};
         std::size_t end = offset;
         const char32_t value = decode(text_, end);
-        const CharClass cls = value < class_table_end ? table_[value] : classify_by_unicode(value);
-        return {value, cls, end};
+        return {value, class_of(value), end};
+    }
+
+    /// Reads a run of dense characters from `from`: each with the marks on it; gives where it ends.
+    std::size_t read_dense(std::size_t from) {
+        characters_.clear();
+        std::size_t end = from;
+        for (Char c = at(from); c.cls == CharClass::dense; c = at(end)) {
+            std::size_t stop = c.end;
+            while (at(stop).cls == CharClass::mark) stop = at(stop).end;
+            const std::size_t form_begin = arena_.size();
+            folder_.append(text_.substr(end, stop - end), arena_);
+            const std::size_t form_length = arena_.size() - form_begin;
+            if (form_length > 0) characters_.push_back({end, stop, form_begin, form_length});
+            end = stop;
+        }
+        for (std::size_t i = 0; i < characters_.size(); ++i) {
+            const Character& one = characters_[i];
+            // The forms of neighbours lie side by side in the arena: the pair is both.
+            if (i + 1 < characters_.size()) {
+                const Character& next = characters_[i + 1];
+                push(one.form_begin, one.form_length + next.form_length, 2, TokenKind::pair,
+                     CaseShape::none, one.begin, next.end);
+            }
+            push(one.form_begin, one.form_length, 1, TokenKind::character, CaseShape::none,
+                 one.begin, one.end);
+            ++position_;
+        }
+        return end;
+    }
+
+    CharClass class_of(char32_t value) const {
+        if (value < class_table_end) return table_[value];
+        return is_common_dense(value) ? CharClass::dense : classify_by_unicode(value);
     }
 
     /// Reads the word that starts at `from` with all that is joined to it; gives where it ends.
@@ -142,6 +187,11 @@ class WordScanner {
     }
 
   private:
+    struct Character {
+        std::size_t begin, end;  // of the original
+        std::size_t form_begin, form_length;
+    };
+
     struct Part {
         std::size_t begin, end;  // of the original
         std::size_t form_begin, form_length;
@@ -172,15 +222,18 @@ class WordScanner {
         bool plain = true;  // lower-case ASCII and digits: already folded
         unsigned uppers = 0, lowers = 0, letters = 0;
         bool first_upper = false;
+        CharClass last = CharClass::separator;
         while (true) {
             const Char c = at(end);
             if (!is_word(c.cls) && !(c.cls == CharClass::mark && end > from)) {
-                const std::size_t next = digits_only ? number_goes_on(from, end) : 0;
+                std::size_t next = digits_only ? number_goes_on(from, end) : 0;
+                if (next == 0 && last == CharClass::hebrew) next = hebrew_goes_on(c);
                 if (next == 0) break;
                 plain = false;
                 end = next;
                 continue;
             }
+            if (c.cls != CharClass::mark) last = c.cls;
             if (c.cls == CharClass::upper) {
                 ++uppers;
                 if (letters == 0) first_upper = true;
@@ -213,20 +266,42 @@ class WordScanner {
         if (plain) {
             arena_ += word;
         } else if (number) {
-            for (const char c : word) {
-                if (c != ',') arena_ += c;
-            }
+            append_number(word);
+        } else if (word.find_first_of("\"'") != std::string_view::npos) {
+            append_hebrew(word);
         } else {
-            fold_append(word, arena_);
+            folder_.append(word, arena_);
         }
+    }
+
+    // Without grouping signs; with the decimal sign as a stop and ASCII digits.
+    void append_number(std::string_view word) {
+        for (std::size_t i = 0; i < word.size();) {
+            const std::size_t from = i;
+            const char32_t c = decode(word, i);
+            if (is_grouping_sign(c)) continue;
+            if (is_decimal_sign(c)) arena_ += '.';
+            else folder_.append(word.substr(from, i - from), arena_);
+        }
+    }
+
+    // Geresh and gershayim typed as quotes are no part of the form; in Unicode’s own, folding drops them.
+    void append_hebrew(std::string_view word) {
+        std::string letters;
+        for (const char c : word) {
+            if (c != '"' && c != '\'') letters += c;
+        }
+        folder_.append(letters, arena_);
     }
 
     // "3.14", "1,000": where the digits go on behind a stop or a grouping comma; 0 if they do not.
     std::size_t number_goes_on(std::size_t from, std::size_t end) const {
         if (end == from) return 0;
         const Char sign = at(end);
-        if (sign.value == '.') return at(sign.end).cls == CharClass::digit ? sign.end : 0;
-        if (sign.value != ',') return 0;
+        if (is_decimal_sign(sign.value)) {
+            return at(sign.end).cls == CharClass::digit ? sign.end : 0;
+        }
+        if (!is_grouping_sign(sign.value)) return 0;
         std::size_t digit = sign.end;
         for (int i = 0; i < 3; ++i) {
             const Char c = at(digit);
@@ -234,6 +309,14 @@ class WordScanner {
             digit = c.end;
         }
         return at(digit).cls == CharClass::digit ? 0 : sign.end;
+    }
+
+    // Past gershayim between Hebrew letters and a geresh behind one; 0 for any other sign.
+    std::size_t hebrew_goes_on(const Char& sign) const {
+        const bool letter_follows = at(sign.end).cls == CharClass::hebrew;
+        if (is_gershayim(sign.value)) return letter_follows ? sign.end : 0;
+        if (is_geresh(sign.value)) return letter_follows || sign.value == 0x5F3 ? sign.end : 0;
+        return 0;
     }
 
     // "C++", "C#": a single letter with its sign.
@@ -277,7 +360,7 @@ class WordScanner {
         for (const char c : text_.substr(from, end - from)) {
             if (c != '.') letters += c;
         }
-        fold_append(letters, arena_);
+        folder_.append(letters, arena_);
         part.form_length = arena_.size() - part.form_begin;
         parts_.push_back(part);
         return read_ending(end);
@@ -312,7 +395,8 @@ class WordScanner {
         if (count > 1 && count <= max_compound_parts) emit_compound();
         for (const Part& part : parts_) {
             if (part.form_length == 0) continue;
-            push(part.form_begin, part.form_length, 1, part.shape, part.begin, part.end, position_);
+            push(part.form_begin, part.form_length, 1, TokenKind::word, part.shape, part.begin,
+                 part.end);
             ++position_;
         }
     }
@@ -330,7 +414,7 @@ class WordScanner {
             arena_.append(arena_, parts_[i].form_begin, parts_[i].form_length);
         }
         push(begin, arena_.size() - begin, static_cast<std::uint8_t>(parts_.size()),
-             compound_shape(), parts_.front().begin, parts_.back().end, position_);
+             TokenKind::compound, compound_shape(), parts_.front().begin, parts_.back().end);
     }
 
     CaseShape compound_shape() const {
@@ -343,97 +427,43 @@ class WordScanner {
         return shape;
     }
 
-    void push(std::size_t form_begin, std::size_t form_length, std::uint8_t length,
-              CaseShape shape, std::size_t begin, std::size_t end, std::uint32_t position) {
+    // Adds a token at the position reached.
+    void push(std::size_t form_begin, std::size_t form_length, std::uint8_t length, TokenKind kind,
+              CaseShape shape, std::size_t begin, std::size_t end) {
         if (form_length > max_form_bytes) {
             const auto form = std::string_view(arena_).substr(form_begin, form_length);
             form_length = floor_boundary(form, max_form_bytes);
         }
         tokens_.push_back({static_cast<std::uint32_t>(form_begin),
-                           static_cast<std::uint16_t>(form_length), length, shape,
+                           static_cast<std::uint16_t>(form_length), length, kind, shape,
                            static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end),
-                           position});
+                           position_});
     }
 
     std::string_view text_;
+    Folder& folder_;
     const std::array<CharClass, class_table_end>& table_;
     std::vector<Token>& tokens_;
     std::string& arena_;
     std::uint32_t& position_;
     std::vector<Part> parts_;
+    std::vector<Character> characters_;
     bool joined_with_and_ = false;
 };
 
 void Analyzer::analyze(std::string_view text, TokenList& out) {
     out.clear();
-    WordScanner scanner(text, out);
+    WordScanner scanner(text, folder_, out);
     std::size_t at = 0;
     while (at < text.size()) {
         const auto c = scanner.at(at);
         if (is_word(c.cls)) {
             at = scanner.read(at);
-        } else if (c.cls == CharClass::other) {
-            std::size_t end = c.end;
-            while (true) {  // the whole run, so that the dictionaries see their context
-                const auto next = scanner.at(end);
-                if (next.cls != CharClass::other && next.cls != CharClass::mark) break;
-                end = next.end;
-            }
-            analyze_other_scripts(text, at, end, out);
-            at = end;
+        } else if (c.cls == CharClass::dense) {
+            at = scanner.read_dense(at);
         } else {
             at = c.end;
         }
-    }
-}
-
-void Analyzer::analyze_other_scripts(std::string_view text, std::size_t from, std::size_t to,
-                                     TokenList& out) {
-    UErrorCode status = U_ZERO_ERROR;
-    utext_openUTF8(&boundaries_->text, text.data() + from, static_cast<int64_t>(to - from),
-                   &status);
-    boundaries_->words->setText(&boundaries_->text, status);
-    if (U_FAILURE(status)) throw std::runtime_error("ICU could not read a text");
-    const auto push = [&](std::size_t begin, std::size_t end) {
-        const std::size_t form_begin = out.arena_.size();
-        fold_append(text.substr(begin, end - begin), out.arena_);
-        std::size_t length = out.arena_.size() - form_begin;
-        if (length == 0) return;
-        if (length > max_form_bytes) {
-            length = floor_boundary(std::string_view(out.arena_).substr(form_begin),
-                                    max_form_bytes);
-        }
-        out.tokens_.push_back({static_cast<std::uint32_t>(form_begin),
-                               static_cast<std::uint16_t>(length), 1, CaseShape::none,
-                               static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end),
-                               out.position_count_});
-        ++out.position_count_;
-    };
-    auto& words = *boundaries_->words;
-    std::size_t begin = from;
-    words.first();
-    for (int32_t boundary = words.next(); boundary != icu::BreakIterator::DONE;
-         boundary = words.next()) {
-        const std::size_t end = from + static_cast<std::size_t>(boundary);
-        std::size_t first_end = begin;
-        const char32_t first = decode(text, first_end);
-        const UScriptCode script = uscript_getScript(static_cast<UChar32>(first), &status);
-        if (!has_no_word_spaces(script)) {
-            push(begin, end);
-        } else {
-            for (std::size_t at = begin; at < end;) {  // a token a character, with its marks
-                const std::size_t start = at;
-                decode(text, at);
-                while (at < end) {
-                    std::size_t mark_end = at;
-                    const char32_t mark = decode(text, mark_end);
-                    if (u_charType(static_cast<UChar32>(mark)) != U_NON_SPACING_MARK) break;
-                    at = mark_end;
-                }
-                push(start, at);
-            }
-        }
-        begin = end;
     }
 }
 

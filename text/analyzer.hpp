@@ -17,42 +17,41 @@
 //   9/11, and/or      9 11                        a phrase, whatever parts it
 //   #Gaza @un_news    gaza  un_news
 //   example.com       example com                 any part of a name finds it
-//   停戦               停 戦                         one token a character: any substring is a phrase
-//   Thai, Lao, Khmer, Burmese                     ICU's dictionaries
+//   צה״ל, צה"ל, ג׳ורג׳  צהל  גורג                    gershayim and geresh, also as typed
+//   דו־שיח             [דושיח] דו שיח               the maqaf is a hyphen
+//   ١٬٠٠٠, १०          1000  10                     digits are digits in every script
+//   停戦合意             {停戦} 停 {戦合} 戦 {合意} 合 意    any substring is a phrase (of pairs)
+//   หยุดยิง             {หยุ} ห {หุด} … by characters, as Chinese: see below
 //
-// Word boundaries in Latin, Greek and Cyrillic text are found by a scanner of our own, because ICU's
-// break iterator takes several times as long; everything else goes through ICU (UAX #29).
+// Scripts without spaces between words are indexed by characters and pairs of them, Thai, Lao, Khmer
+// and Burmese too: a dictionary segments a query otherwise than the same words within an article
+// (docs/ARCHITECTURE.md has the measurement), and a word must be found inside a longer one.
+//
+// Everything else is scanned by rules that give what UAX #29 gives for words of letters, digits and
+// marks, and by the table above for what joins them; a test compares the two on real news.
 #pragma once
 
-#include <memory>
 #include <string_view>
 
+#include "text/folding.hpp"
 #include "text/token.hpp"
 
 namespace broadsheet::text {
 
 /// Raised whenever the tokens of some text change, because then articles must be indexed anew;
 /// an archive records the version it was made with.
-inline constexpr int analyzer_version = 1;
+inline constexpr int analyzer_version = 2;
 
-/// Not thread-safe (ICU's iterators keep state): one a thread.
+/// Not thread-safe (it keeps the folded forms of recent words): one a thread.
 class Analyzer {
   public:
-    Analyzer();
-    ~Analyzer();
-    Analyzer(Analyzer&&) noexcept;
-    Analyzer& operator=(Analyzer&&) noexcept;
-
     /// Replaces `out` by the tokens of `text` (UTF-8, at most 4 GiB). Bytes that are not UTF-8
     /// part words and are never within a token.
     void analyze(std::string_view text, TokenList& out);
 
   private:
-    struct Boundaries;
-    std::unique_ptr<Boundaries> boundaries_;
-    void analyze_other_scripts(std::string_view text, std::size_t from, std::size_t to,
-                               TokenList& out);
     friend class WordScanner;
+    Folder folder_;
     static std::vector<Token>& tokens_of(TokenList& list) { return list.tokens_; }
     static std::string& arena_of(TokenList& list) { return list.arena_; }
     static std::uint32_t& positions_of(TokenList& list) { return list.position_count_; }
