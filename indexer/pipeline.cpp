@@ -5,8 +5,6 @@
 
 #include <utility>
 
-#include "indexer/segment_builder.hpp"
-
 namespace broadsheet::indexer {
 
 namespace fs = std::filesystem;
@@ -35,10 +33,10 @@ class SignalsBlocked {
 }  // namespace
 
 Pipeline::Pipeline(Publisher& publisher, unsigned workers)
-    : publisher_(publisher), blocks_(workers), batches_(waiting_batches) {
+    : publisher_(publisher), blocks_(workers), batches_(waiting_batches), builders_(workers) {
     const SignalsBlocked signals_blocked;
-    for (unsigned i = 0; i < workers; ++i) {
-        workers_.emplace_back([this] { guarded([this] { build_blocks(); }); });
+    for (BlockBuilder& builder : builders_) {
+        workers_.emplace_back([this, &builder] { guarded([&] { build_blocks(builder); }); });
     }
     publishing_ = std::thread([this] { guarded([this] { publish_batches(); }); });
 }
@@ -64,8 +62,7 @@ void Pipeline::finish() {
     rethrow();
 }
 
-void Pipeline::build_blocks() {
-    BlockBuilder builder;
+void Pipeline::build_blocks(BlockBuilder& builder) {
     while (auto block = blocks_.pop()) {
         builder.build(std::move(block->articles), block->batch->block_path(block->number));
         const std::lock_guard lock(mutex_);

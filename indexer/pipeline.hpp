@@ -13,6 +13,7 @@
 #include "indexer/batch.hpp"
 #include "indexer/bounded_queue.hpp"
 #include "indexer/publisher.hpp"
+#include "indexer/segment_builder.hpp"
 
 namespace broadsheet::indexer {
 
@@ -42,7 +43,7 @@ class Pipeline {
         std::vector<archive::Article> articles;
     };
 
-    void build_blocks();
+    void build_blocks(BlockBuilder& builder);
     void publish_batches();
     void publish_batch(Batch& batch);
     bool wait_until_built(const Batch& batch);
@@ -58,6 +59,8 @@ class Pipeline {
     std::condition_variable block_built_;
     bool stopped_ = false;
     std::exception_ptr error_;
+    std::vector<BlockBuilder>
+        builders_;  ///< one a worker; made here, where ICU sets itself up once
     std::vector<std::thread> workers_;
     std::thread publishing_;
 };

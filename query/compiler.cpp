@@ -27,6 +27,14 @@ Bounds exactly(const Query& query) { return {query, query, true}; }
 using Slot = std::vector<std::string>;
 using FlatPhrase = std::vector<Slot>;
 
+// Whether a form that is to be written as one also stands for a compound: only the spans tell
+// "cease-fire", whose parts in a row are another spelling, from a "ceasef-ire".
+bool is_also_joined(const Lexicon& lexicon, const AnyForm& any) {
+    return any.written_as_one && std::ranges::any_of(any.forms, [&](const auto& form) {
+        return !lexicon.compound_lengths(form).empty();
+    });
+}
+
 // Spells a pattern out as flat phrases, which is all that Xapian's PHRASE takes.
 class PhraseExpander {
   public:
@@ -40,8 +48,9 @@ class PhraseExpander {
         return phrases;
     }
 
-    /// Whether a part of a compound could be taken for the word behind it: for "ceasefire fire",
-    /// "cease-fire" has its joined form at one position and "fire" at the next.
+    /// Whether a part of a compound could be taken for the word behind it (for "ceasefire fire",
+    /// "cease-fire" has its joined form at one position and "fire" at the next), or a compound for
+    /// a word that is written as one.
     bool ambiguous() const { return ambiguous_; }
 
   private:
@@ -53,7 +62,10 @@ class PhraseExpander {
         Slot slot;
         for (const auto& form : any.forms) slot.push_back(archive::prefixed(prefix_, form));
         std::vector<FlatPhrase> phrases = {{std::move(slot)}};
-        if (any.written_as_one) return phrases;
+        if (any.written_as_one) {
+            ambiguous_ |= is_also_joined(lexicon_, any);
+            return phrases;
+        }
         for (const auto& form : any.forms) {
             for (const std::uint8_t parts : lexicon_.compound_lengths(form)) {
                 FlatPhrase compound = {{archive::prefixed(prefix_, form)}};
@@ -254,9 +266,12 @@ class Compiler {
         if (const auto* any = std::get_if<AnyForm>(&pattern.kind)) {
             std::vector<std::string> terms;
             for (const auto& form : any->forms) terms.push_back(archive::prefixed(prefix, form));
-            return exactly(any_of(Query::OP_SYNONYM, terms));
+            const Query query = any_of(Query::OP_SYNONYM, terms);
+            if (is_also_joined(lexicon_, *any)) return {query, Query::MatchNothing, false};
+            return exactly(query);
         }
-        // Spellings of one word: the article counts once, by the best of them.
+        // Spellings of one word are counted as one. (Not OP_MAX: over several segments Xapian 1.4.22
+        // reads freed memory in it as soon as the ten best are found.)
         if (const auto* alternatives = std::get_if<Alternatives>(&pattern.kind)) {
             std::vector<Query> upper;
             bool exact = true;
@@ -265,7 +280,7 @@ class Compiler {
                 upper.push_back(std::move(bounds.upper));
                 exact &= bounds.exact;
             }
-            const Query query = joined(Query::OP_MAX, upper);
+            const Query query = joined(Query::OP_SYNONYM, upper);
             return {query, exact ? query : Query(Query::MatchNothing), exact};
         }
         return phrase(pattern, prefix);
@@ -283,7 +298,7 @@ class Compiler {
         }
         std::vector<Query> queries;
         for (const FlatPhrase& phrase : *phrases) queries.push_back(flat_phrase(phrase));
-        const Query query = queries.size() == 1 ? queries.front() : joined(Query::OP_MAX, queries);
+        const Query query = queries.size() == 1 ? queries.front() : joined(Query::OP_SYNONYM, queries);
         if (expander.ambiguous()) return {query, Query::MatchNothing, false};
         return exactly(query);
     }

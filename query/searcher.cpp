@@ -48,16 +48,77 @@ class Patience {
     std::uint32_t calls_ = 0;
 };
 
+// Knows which segment a match runs through. To spies and deciders Xapian gives a document with its
+// number within its segment, and does not say which that is; this goes along with a query as a
+// filter that lets everything through, and is moved to each document just before they see it.
+class SegmentTracker : public Xapian::PostingSource {
+  public:
+    explicit SegmentTracker(const Xapian::Database& database)
+        : uuids_(database.get_uuid()), count_((uuids_.size() + 1) / uuid_stride), now_(&own_now_) {}
+
+    /// `query`, tracked. The tracker must outlive it.
+    Xapian::Query track(const Xapian::Query& query) {
+        if (count_ < 2) return query;
+        return Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(this));
+    }
+
+    /// The number of a document in the whole archive: Xapian deals them out in turn.
+    Xapian::docid in_archive(Xapian::docid in_segment) const {
+        if (count_ < 2) return in_segment;
+        return (in_segment - 1) * static_cast<Xapian::docid>(count_) + *now_ + 1;
+    }
+
+    PostingSource* clone() const override { return new SegmentTracker(uuids_, count_, now_); }
+
+    void init(const Xapian::Database& segment) override {
+        segment_ = static_cast<Xapian::docid>(uuids_.find(segment.get_uuid()) / uuid_stride);
+        documents_ = segment.get_doccount();
+        last_ = segment.get_lastdocid();
+        at_ = 0;
+    }
+    Xapian::doccount get_termfreq_min() const override { return documents_; }
+    Xapian::doccount get_termfreq_est() const override { return documents_; }
+    Xapian::doccount get_termfreq_max() const override { return documents_; }
+    void next(double) override { move_to(at_ + 1); }
+    void skip_to(Xapian::docid document, double) override { move_to(std::max(document, at_)); }
+    bool check(Xapian::docid document, double) override {
+        move_to(std::max(document, at_));
+        return true;
+    }
+    bool at_end() const override { return at_ > last_; }
+    Xapian::docid get_docid() const override { return at_; }
+
+  private:
+    // A database of several has their UUIDs as its own, with a colon between.
+    static constexpr std::size_t uuid_stride = 37;
+
+    SegmentTracker(std::string uuids, std::size_t count, Xapian::docid* now)
+        : uuids_(std::move(uuids)), count_(count), now_(now) {}
+
+    void move_to(Xapian::docid document) {
+        at_ = document;
+        *now_ = segment_;
+    }
+
+    std::string uuids_;
+    std::size_t count_;
+    Xapian::docid own_now_ = 0;
+    Xapian::docid* now_;  ///< the segment that the match is in: one for all clones
+    Xapian::docid segment_ = 0, documents_ = 0, last_ = 0, at_ = 0;
+};
+
 // Lets only those candidates through that the spans confirm.
 class Verifier : public Xapian::MatchDecider {
   public:
     Verifier(const BoundNode& query, const Xapian::Database& database, const Lexicon& lexicon,
-             Patience& patience)
-        : query_(query), database_(database), lexicon_(lexicon), patience_(patience) {}
+             const SegmentTracker& tracker, Patience& patience)
+        : query_(query), database_(database), lexicon_(lexicon), tracker_(tracker),
+          patience_(patience) {}
 
     bool operator()(const Xapian::Document& document) const override {
         patience_.check();
-        const auto source = index_source(database_, document.get_docid(), lexicon_);
+        const auto number = tracker_.in_archive(document.get_docid());
+        const auto source = index_source(database_, number, lexicon_);
         return evaluate(query_, *source, nullptr);
     }
 
@@ -65,6 +126,7 @@ class Verifier : public Xapian::MatchDecider {
     const BoundNode& query_;
     const Xapian::Database& database_;
     const Lexicon& lexicon_;
+    const SegmentTracker& tracker_;
     Patience& patience_;
 };
 
@@ -72,15 +134,17 @@ class Verifier : public Xapian::MatchDecider {
 // crashes, and does not stop a match.)
 class MatchCounter : public Xapian::MatchSpy {
   public:
-    MatchCounter(FacetCounter* facets, Patience& patience) : facets_(facets), patience_(patience) {}
+    MatchCounter(FacetCounter* facets, const SegmentTracker& tracker, Patience& patience)
+        : facets_(facets), tracker_(tracker), patience_(patience) {}
 
     void operator()(const Xapian::Document& document, double) override {
         patience_.check_now_and_then();
-        if (facets_ != nullptr) facets_->add(document.get_docid());
+        if (facets_ != nullptr) facets_->add(tracker_.in_archive(document.get_docid()));
     }
 
   private:
     FacetCounter* facets_;
+    const SegmentTracker& tracker_;
     Patience& patience_;
 };
 
@@ -187,11 +251,12 @@ struct Searcher::Impl {
         Patience patience(request);
         patience.check();
         FacetCounter facets(snapshot->columns());
-        MatchCounter counter(request.facets ? &facets : nullptr, patience);
-        const Verifier verifier(query.root, database, snapshot->lexicon(), patience);
+        SegmentTracker tracker(database);
+        MatchCounter counter(request.facets ? &facets : nullptr, tracker, patience);
+        const Verifier verifier(query.root, database, snapshot->lexicon(), tracker, patience);
 
         Xapian::Enquire enquire(database);
-        enquire.set_query(compiled.xapian());
+        enquire.set_query(tracker.track(compiled.xapian()));
         enquire.set_weighting_scheme(weighting());
         const auto order = by_date(request.sort, compiled.weighted());
         if (order.has_value()) enquire.set_sort_by_key_then_relevance(order->get(), false);
@@ -231,10 +296,11 @@ struct Searcher::Impl {
                Patience& patience) {
         const CompiledQuery compiled(query.root, bind_filters(filters, *snapshot),
                                      snapshot->lexicon());
-        const Verifier verifier(query.root, database, snapshot->lexicon(), patience);
-        MatchCounter spy(&counter, patience);
+        SegmentTracker tracker(database);
+        const Verifier verifier(query.root, database, snapshot->lexicon(), tracker, patience);
+        MatchCounter spy(&counter, tracker, patience);
         Xapian::Enquire enquire(database);
-        enquire.set_query(compiled.xapian());
+        enquire.set_query(tracker.track(compiled.xapian()));
         enquire.set_weighting_scheme(Xapian::BoolWeight());
         enquire.add_matchspy(&spy);
         enquire.get_mset(0, 0, database.get_doccount() + 1, nullptr,

@@ -20,7 +20,7 @@ namespace {
 // What the front page offers to try: one example for each kind of question.
 constexpr std::array<std::string_view, 5> example_queries = {
     "ceasefire AND Qatar", "\"60-day ceasefire\"", "headline:truce",
-    "commentary:\"humanitarian crisis\"", "date:2025-07 AND gaza"};
+    "commentary:\"humanitarian crisis\"", "date:2025-07 AND doha"};
 
 json::object summary_json(query::Searcher& searcher, ArchiveStatus& status) {
     json::object out = query::to_json(look_at(searcher, status));

@@ -9,7 +9,7 @@
 
 #include "indexer/readers/json_article.hpp"
 #include "indexer/readers/line_reader.hpp"
-#include "indexer/readers/metadata.hpp"
+#include "indexer/readers/path_facts.hpp"
 #include "indexer/readers/typography.hpp"
 #include "text/utf8.hpp"
 

@@ -9,6 +9,7 @@
 #include "indexer/readers/header_lines.hpp"
 #include "indexer/readers/metadata.hpp"
 #include "indexer/readers/opening_words.hpp"
+#include "indexer/readers/path_facts.hpp"
 #include "indexer/readers/text_blocks.hpp"
 #include "indexer/readers/text_decoder.hpp"
 #include "indexer/readers/typography.hpp"

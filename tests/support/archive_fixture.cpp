@@ -34,8 +34,10 @@ void write_archive(const archive::ArchivePaths& paths,
     for (auto& articles : segments) {
         const auto directory = publisher.make_work_directory();
         const auto block = directory / "0";
+        std::vector<std::string> ids;
+        for (const auto& article : articles) ids.push_back(article.id);
         indexer::BlockBuilder().build(std::move(articles), block);
-        publisher.publish({&block, 1}, {});
+        publisher.publish({&block, 1}, ids);
         std::filesystem::remove_all(directory);
     }
 }

@@ -26,7 +26,8 @@ AddSummary add_to_archive(const std::filesystem::path& archive,
                           const std::vector<std::filesystem::path>& inputs,
                           const std::vector<std::string>& options = {});
 
-/// Writes articles with the writer of indexer/, each list as a segment of its own.
+/// Writes articles with the writer of indexer/, each list as a segment of its own. An article
+/// replaces one of the same id in an earlier list.
 void write_archive(const archive::ArchivePaths& paths,
                    std::vector<std::vector<archive::Article>> segments);
 

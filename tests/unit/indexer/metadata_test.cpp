@@ -5,6 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/readers/iso_date.hpp"
+#include "indexer/readers/path_facts.hpp"
+
 using namespace broadsheet::indexer;
 using Rows = std::vector<std::pair<std::string, std::string>>;
 
@@ -100,6 +103,8 @@ TEST_CASE("ids from paths that had to be changed do not meet") {
     CHECK(spaced != id_of_path("truce?talks.txt"));
     CHECK(spaced != id_of_path("truce-talks.txt"));
     CHECK(spaced == id_of_path("Truce talks.txt"));
+    CHECK(id_of_path("caf\xe9.txt").starts_with("caf\uFFFD-"));
+    CHECK(id_of_path("caf\xe9.txt") != id_of_path("caf\xe8.txt"));
     const std::string longest = id_of_path(std::string(400, 'a') + "é.txt");
     CHECK(longest.size() <= 180);
     CHECK(longest != id_of_path(std::string(400, 'a') + "è.txt"));
