@@ -122,27 +122,61 @@ class Binder {
         }
         if (one_token) return inflected_form(first, word, range);
         if (!one_compound) return sequence_of_tokens();
-        const std::string joined(tokens_.form(first));
+        AnyForm joined = inflections(std::string(tokens_.form(first)));
         std::vector<Pattern> spellings;
-        std::vector<Form> forms = snapshot_.lexicon().same_stem(joined);
-        note_forms(joined, forms);
-        if (!forms.empty()) spellings.push_back(any_of(forms));
+        if (!is_unknown(joined)) spellings.push_back({std::move(joined)});
         spellings.push_back(parts_of(0));
         return grouped<Alternatives>(std::move(spellings));
     }
 
-    static Pattern any_of(const std::vector<Form>& forms) {
-        AnyForm any;
-        for (const Form& form : forms) any.forms.emplace_back(form.text);
-        return {std::move(any)};
-    }
-
     Pattern inflected_form(const text::Token& token, const Word& word, InputRange range) {
         const std::string form(tokens_.form(token));
-        const std::vector<Form> forms = snapshot_.lexicon().same_stem(form);
-        note_forms(form, forms);
-        if (forms.empty()) note_unknown(word.text, form, range);
-        return any_of(forms);
+        AnyForm forms = inflections(form);
+        if (is_unknown(forms)) note_unknown(word.text, form, range);
+        return {std::move(forms)};
+    }
+
+    static bool is_unknown(const AnyForm& any) { return any.forms.empty() && any.by_language.empty(); }
+
+    // The forms of a word: in an archive of one language those of its stemmer, else the word itself
+    // anywhere, and what each stemmer adds in articles of its language. Where no article has a
+    // language, they are taken to be English.
+    AnyForm inflections(const std::string& form) {
+        const auto& languages = snapshot_.columns().of(Facet::language).values();
+        constexpr std::size_t first_language = 1;  // [0] is none
+        BoundWord bound{form, {}};
+        AnyForm any;
+        if (languages.size() <= first_language + 1) {
+            const auto language = languages.size() == first_language ? "en" : languages.back();
+            for (const Form& found : snapshot_.lexicon().same_stem(form, language)) {
+                any.forms.emplace_back(found.text);
+                bound.forms.push_back({std::string(found.text), found.articles});
+            }
+            query_.words.push_back(std::move(bound));
+            return any;
+        }
+        if (const std::uint32_t articles = snapshot_.lexicon().frequency(form)) {
+            any.forms.push_back(form);
+            bound.forms.push_back({form, articles});
+        }
+        for (std::size_t i = first_language; i < languages.size(); ++i) {
+            add_inflections(form, languages[i], any, bound);
+        }
+        query_.words.push_back(std::move(bound));
+        return any;
+    }
+
+    void add_inflections(const std::string& form, const std::string& language, AnyForm& any,
+                         BoundWord& bound) {
+        FormsInLanguage added{archive::value_term("L", language), {}};
+        for (const Form& found : snapshot_.lexicon().same_stem(form, language)) {
+            if (found.text == form) continue;
+            added.forms.emplace_back(found.text);
+            const bool listed = std::ranges::any_of(
+                bound.forms, [&](const auto& count) { return count.form == found.text; });
+            if (!listed) bound.forms.push_back({std::string(found.text), found.articles});
+        }
+        if (!added.forms.empty()) any.by_language.push_back(std::move(added));
     }
 
     Pattern verbatim_form(const text::Token& token, InputRange range) {
@@ -196,12 +230,6 @@ class Binder {
         return std::ranges::any_of(tokens_, [&](const text::Token& other) {
             return other.is_compound() && other.begin <= token.begin && token.end <= other.end;
         });
-    }
-
-    void note_forms(const std::string& word, const std::vector<Form>& forms) {
-        BoundWord bound{word, {}};
-        for (const Form& form : forms) bound.forms.push_back({std::string(form.text), form.articles});
-        query_.words.push_back(std::move(bound));
     }
 
     void note_verbatim(const text::Token& token, InputRange range) {

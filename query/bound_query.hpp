@@ -16,12 +16,21 @@ namespace broadsheet::query {
 
 struct Pattern;
 
+/// Forms that count only in articles of one language.
+struct FormsInLanguage {
+    std::string term;                ///< the boolean term of the language
+    std::vector<std::string> forms;  ///< sorted
+};
+
 /// Any token with one of these forms.
 struct AnyForm {
     std::vector<std::string> forms;  ///< sorted; none: matches nothing
     /// Leaves out the joined forms of compounds: for the one spelling of "cease-fire" beside which
     /// its parts in a row stand as the other.
     bool written_as_one = false;
+    /// The inflected forms of a bare word, where the archive has several languages: each stemmer
+    /// decides for articles of its own language only.
+    std::vector<FormsInLanguage> by_language = {};
 };
 
 /// A run of two or more characters of a script without spaces between words, by its pairs.

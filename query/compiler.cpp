@@ -61,6 +61,12 @@ class PhraseExpander {
     std::vector<FlatPhrase> flat(const AnyForm& any) {
         Slot slot;
         for (const auto& form : any.forms) slot.push_back(archive::prefixed(prefix_, form));
+        for (const FormsInLanguage& language : any.by_language) {  // the spans ask for the language
+            ambiguous_ = true;
+            for (const auto& form : language.forms) {
+                slot.push_back(archive::prefixed(prefix_, form));
+            }
+        }
         std::vector<FlatPhrase> phrases = {{std::move(slot)}};
         if (any.written_as_one) {
             ambiguous_ |= is_also_joined(lexicon_, any);
@@ -266,7 +272,7 @@ class Compiler {
         if (const auto* any = std::get_if<AnyForm>(&pattern.kind)) {
             std::vector<std::string> terms;
             for (const auto& form : any->forms) terms.push_back(archive::prefixed(prefix, form));
-            const Query query = any_of(Query::OP_SYNONYM, terms);
+            const Query query = with_languages(any_of(Query::OP_SYNONYM, terms), *any, prefix);
             if (is_also_joined(lexicon_, *any)) return {query, Query::MatchNothing, false};
             return exactly(query);
         }
@@ -284,6 +290,19 @@ class Compiler {
             return {query, exact ? query : Query(Query::MatchNothing), exact};
         }
         return phrase(pattern, prefix);
+    }
+
+    // The forms that count in articles of one language only, as more spellings of the word.
+    Query with_languages(const Query& forms, const AnyForm& any, std::string_view prefix) {
+        if (any.by_language.empty()) return forms;
+        std::vector<Query> spellings = {forms};
+        for (const FormsInLanguage& language : any.by_language) {
+            std::vector<std::string> terms;
+            for (const auto& form : language.forms) terms.push_back(archive::prefixed(prefix, form));
+            spellings.emplace_back(Query::OP_FILTER, any_of(Query::OP_SYNONYM, terms),
+                                   Query(language.term));
+        }
+        return joined(Query::OP_SYNONYM, spellings);
     }
 
     Bounds phrase(const Pattern& pattern, std::string_view prefix) {

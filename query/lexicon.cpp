@@ -4,7 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <limits>
+#include <map>
+#include <mutex>
+#include <numeric>
+#include <utility>
 
+#include "query/stemmer.hpp"
 #include "text/utf8.hpp"
 
 namespace broadsheet::query {
@@ -21,34 +28,74 @@ std::u32string characters(std::string_view text) {
     return out;
 }
 
-// Restricted Damerau-Levenshtein distance (optimal string alignment), or `limit` + 1.
-int edits_within(const std::u32string& a, const std::u32string& b, int limit) {
-    const int rows = static_cast<int>(a.size()), columns = static_cast<int>(b.size());
-    if (std::abs(rows - columns) > limit) return limit + 1;
-    std::vector<int> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
-    for (int j = 0; j <= columns; ++j) last[static_cast<std::size_t>(j)] = j;
-    for (int i = 1; i <= rows; ++i) {
-        row[0] = i;
-        int best = i;
-        for (int j = 1; j <= columns; ++j) {
-            const auto x = static_cast<std::size_t>(i - 1), y = static_cast<std::size_t>(j - 1);
-            int cost = std::min({last[y + 1] + 1, row[y] + 1, last[y] + (a[x] == b[y] ? 0 : 1)});
-            if (x > 0 && y > 0 && a[x] == b[y - 1] && a[x - 1] == b[y]) {
-                cost = std::min(cost, before[y - 1] + 1);
-            }
-            row[y + 1] = cost;
-            best = std::min(best, cost);
-        }
-        if (best > limit) return limit + 1;
-        std::swap(before, last);
-        std::swap(last, row);
+// Walks the sorted forms as a trie and keeps one row of the edit matrix for each character of the
+// current branch: a row is made once for all forms that begin alike, and a branch of which every row
+// entry is over the limit is left at once. (The rows are the states of a Levenshtein automaton, made
+// as they are needed.) Distance: insertions, deletions, substitutions and exchanges of neighbours,
+// no substring edited twice (optimal string alignment).
+class EditWalk {
+  public:
+    EditWalk(std::u32string wanted, int limit) : wanted_(std::move(wanted)), limit_(limit) {
+        rows_.emplace_back(wanted_.size() + 1);
+        std::iota(rows_[0].begin(), rows_[0].end(), 0);
     }
-    return last[b.size()];
-}
+
+    /// Goes to a form (after the last in order). Gives its distance; or, where it is over the limit,
+    /// limit + 1, and in `dead_bytes` how much of its beginning no form within the limit shares, 0 if
+    /// its continuations may yet be near.
+    int go_to(std::string_view form, std::size_t& dead_bytes) {
+        dead_bytes = 0;
+        std::size_t at = 0, depth = 0;
+        bool shared = true;
+        while (at < form.size()) {
+            const char32_t c = text::decode(form, at);
+            shared = shared && depth < branch_.size() && branch_[depth] == c;
+            if (!shared) {
+                branch_.resize(depth);
+                branch_.push_back(c);
+                rows_.resize(depth + 1);
+                add_row(c);
+            }
+            ++depth;
+            if (best_of(rows_[depth]) > limit_) {
+                dead_bytes = at;
+                branch_.resize(depth);
+                rows_.resize(depth + 1);
+                return limit_ + 1;
+            }
+        }
+        branch_.resize(depth);
+        rows_.resize(depth + 1);
+        return std::min(rows_[depth].back(), limit_ + 1);
+    }
+
+  private:
+    void add_row(char32_t c) {
+        const std::size_t depth = rows_.size();
+        const std::vector<int>& above = rows_.back();
+        std::vector<int> row(wanted_.size() + 1);
+        row[0] = static_cast<int>(depth);
+        for (std::size_t j = 1; j <= wanted_.size(); ++j) {
+            row[j] = std::min({above[j] + 1, row[j - 1] + 1,
+                               above[j - 1] + (wanted_[j - 1] == c ? 0 : 1)});
+            const bool exchanged = depth > 1 && j > 1 && wanted_[j - 1] == branch_[depth - 2] &&
+                                   wanted_[j - 2] == c;
+            if (exchanged) row[j] = std::min(row[j], rows_[depth - 2][j - 2] + 1);
+        }
+        rows_.push_back(std::move(row));
+    }
+
+    static int best_of(const std::vector<int>& row) { return *std::ranges::min_element(row); }
+
+    std::u32string wanted_;
+    int limit_;
+    std::u32string branch_;
+    std::vector<std::vector<int>> rows_;  ///< [d]: of the first d characters of the branch
+};
 
 }  // namespace
 
-Lexicon::Lexicon(const Xapian::Database& database) {
+Lexicon::Lexicon(const Xapian::Database& database) : Lexicon() {
     for (auto term = database.allterms_begin(), end = database.allterms_end(); term != end;
          ++term) {
         const std::string name = *term;
@@ -85,18 +132,54 @@ std::span<const Lexicon::Entry> Lexicon::with_prefix(std::string_view prefix) co
     return {range.begin(), range.end()};
 }
 
-std::vector<Form> Lexicon::same_stem(std::string_view form) const {
-    thread_local const Xapian::Stem stemmer("english");
-    const std::string stem = stemmer(std::string(form));
-    // Porter2 only cuts and replaces endings (y to i; e added), so forms of one stem share all of it
-    // but its last two letters. A stem of up to three letters is looked for whole: "us" is not "use".
+struct Lexicon::StemTable {
+    std::vector<std::pair<std::string, std::uint32_t>> entries;  ///< stem and place in entries_, sorted
+};
+
+struct Lexicon::StemTables {
+    std::mutex mutex;
+    std::map<std::string, StemTable, std::less<>> by_language;
+};
+
+Lexicon::Lexicon() : stem_tables_(std::make_shared<StemTables>()) {}
+
+const Lexicon::StemTable& Lexicon::stem_table(std::string_view language) const {
+    const std::lock_guard lock(stem_tables_->mutex);
+    const auto found = stem_tables_->by_language.find(language);
+    if (found != stem_tables_->by_language.end()) return found->second;
+    const Stemmer& stemmer = stemmer_of(language);
+    StemTable& table = stem_tables_->by_language[std::string(language)];
+    for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+        table.entries.emplace_back(stemmer.stem(text(entries_[i])), i);
+    }
+    std::ranges::sort(table.entries);
+    return table;
+}
+
+std::vector<Form> Lexicon::same_stem(std::string_view form, std::string_view language) const {
+    const Stemmer& stemmer = stemmer_of(language);
+    std::vector<Form> forms;
+    if (!stemmer.exists()) {
+        if (const std::uint32_t articles = frequency(form)) forms.push_back({form, articles});
+        return forms;
+    }
+    const std::string stem = stemmer.stem(form);
+    if (stemmer.changes_beginnings()) {
+        const auto range = std::ranges::equal_range(stem_table(language).entries, stem, {},
+                                                    &std::pair<std::string, std::uint32_t>::first);
+        for (const auto& [unused, place] : range) {
+            forms.push_back({text(entries_[place]), entries_[place].articles});
+        }
+        return forms;
+    }
+    // Other stemmers only cut and replace endings (y to i; e added), so forms of one stem share all of
+    // it but its last two bytes. A stem of up to three is looked for whole: "us" is not "use".
     const std::size_t cut = stem.size() > 3 ? 2 : 0;
     std::string prefix = stem.substr(0, stem.size() - cut);
     if (!form.starts_with(prefix)) prefix = form.substr(0, 2);  // irregular: "dying" is "die"
-    std::vector<Form> forms;
     for (const Entry& entry : with_prefix(prefix)) {
         const std::string_view candidate = text(entry);
-        if (candidate == form || stemmer(std::string(candidate)) == stem) {
+        if (candidate == form || stemmer.stem(candidate) == stem) {
             forms.push_back({candidate, entry.articles});
         }
     }
@@ -112,30 +195,43 @@ std::vector<std::uint8_t> Lexicon::compound_lengths(std::string_view form) const
     return lengths;
 }
 
-std::string_view Lexicon::nearest(std::string_view form) const {
-    constexpr int max_edits = 2;
-    constexpr std::size_t shortest_for_two = 6;  // two edits make any short word of any other
-    const std::u32string wanted = characters(form);
-    const int limit = wanted.size() >= shortest_for_two ? max_edits : 1;
-    if (wanted.size() < 3) return {};
-    // Typing errors spare the first letter nearly always, and it makes the search a short one.
-    std::size_t first = 0;
-    text::decode(form, first);
-    int best_edits = limit + 1;
-    std::uint32_t best_articles = 0;
-    std::string_view best;
-    for (const Entry& entry : with_prefix(form.substr(0, first))) {
-        const std::string_view candidate = text(entry);
-        if (candidate.size() + 8 < form.size() || candidate.size() > form.size() + 8) continue;
-        const int edits = edits_within(wanted, characters(candidate), std::min(limit, best_edits));
-        if (edits > limit || candidate == form) continue;
-        if (edits < best_edits || (edits == best_edits && entry.articles > best_articles)) {
-            best_edits = edits;
-            best_articles = entry.articles;
-            best = candidate;
-        }
+std::vector<NearForm> Lexicon::within_edits(std::string_view form, int max_edits) const {
+    EditWalk walk(characters(form), max_edits);
+    std::vector<NearForm> near;
+    for (std::size_t i = 0; i < entries_.size();) {
+        const std::string_view candidate = text(entries_[i]);
+        std::size_t dead_bytes = 0;
+        const int edits = walk.go_to(candidate, dead_bytes);
+        if (edits <= max_edits) near.push_back({{candidate, entries_[i].articles}, edits});
+        i = dead_bytes == 0 ? i + 1 : end_of_prefix(i, candidate.substr(0, dead_bytes));
     }
-    return best;
+    return near;
+}
+
+std::size_t Lexicon::end_of_prefix(std::size_t from, std::string_view prefix) const {
+    const auto shares = [&](const Entry& entry) { return text(entry).starts_with(prefix); };
+    // Most branches are short: look at the next few before halving.
+    constexpr std::size_t few = 8;
+    for (std::size_t i = from; i < std::min(from + few, entries_.size()); ++i) {
+        if (!shares(entries_[i])) return i;
+    }
+    const auto end = std::partition_point(entries_.begin() + static_cast<std::ptrdiff_t>(from),
+                                          entries_.end(), shares);
+    return static_cast<std::size_t>(end - entries_.begin());
+}
+
+std::string_view Lexicon::nearest(std::string_view form) const {
+    constexpr std::size_t shortest = 3;          // below, everything is near
+    constexpr std::size_t shortest_for_two = 6;  // two edits make any short word of any other
+    const std::size_t length = characters(form).size();
+    if (length < shortest) return {};
+    NearForm best{{}, std::numeric_limits<int>::max()};
+    for (const NearForm& near : within_edits(form, length >= shortest_for_two ? 2 : 1)) {
+        if (near.form.text == form) continue;
+        const auto rank = [](const NearForm& of) { return std::pair(-of.edits, of.form.articles); };
+        if (best.form.text.empty() || rank(near) > rank(best)) best = near;
+    }
+    return best.form.text;
 }
 
 }  // namespace broadsheet::query

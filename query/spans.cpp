@@ -31,10 +31,14 @@ class PatternEvaluator {
     std::vector<Span> of(const AnyForm& any) {
         std::vector<Span> out;
         for (const auto& form : any.forms) article_.spans_of(form, out);
+        for (const FormsInLanguage& language : any.by_language) {
+            if (!article_.has_term(language.term)) continue;
+            for (const auto& form : language.forms) article_.spans_of(form, out);
+        }
         if (any.written_as_one) {
             std::erase_if(out, [](const Span& span) { return span.end - span.begin > 1; });
         }
-        if (any.forms.size() > 1) sort_unique(out);
+        if (any.forms.size() != 1 || !any.by_language.empty()) sort_unique(out);
         return out;
     }
 
