@@ -26,11 +26,17 @@ int columns(std::string_view text) {
     return sum;
 }
 
+// Without what would break the line or steer the terminal.
+std::string on_one_line(std::string_view text) {
+    std::string line;
+    for (const char c : text) line += (c >= 0 && c < ' ') || c == 0x7F ? ' ' : c;
+    return line;
+}
+
 }  // namespace
 
 std::string with_caret(std::string_view input, const Diagnostic& diagnostic) {
-    std::string line;
-    for (const char c : input) line += c >= 0 && c < ' ' ? ' ' : c;
+    const std::string line = on_one_line(input);
     const std::size_t begin = std::min<std::size_t>(diagnostic.range.offset, line.size());
     const std::size_t length = std::min<std::size_t>(diagnostic.range.length, line.size() - begin);
     const std::string_view shown = line;
@@ -38,8 +44,8 @@ std::string with_caret(std::string_view input, const Diagnostic& diagnostic) {
     std::string out = line + '\n';
     out.append(static_cast<std::size_t>(columns(shown.substr(0, begin))), ' ');
     out.append(static_cast<std::size_t>(width), '^');
-    out += ' ' + diagnostic.message;
-    if (!diagnostic.hint.empty()) out += " (" + diagnostic.hint + ")";
+    out += ' ' + on_one_line(diagnostic.message);
+    if (!diagnostic.hint.empty()) out += " (" + on_one_line(diagnostic.hint) + ")";
     return out;
 }
 

@@ -15,6 +15,8 @@ namespace broadsheet::query {
 
 namespace {
 
+using archive::FieldKind;
+
 bool is_space(char32_t c) {
     return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x3000 ||
            (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F;
@@ -55,25 +57,46 @@ bool is_proximity(std::string_view chunk) {
     return false;
 }
 
-// ATLEAST3, CAPS, …: functions, where a parenthesis follows.
+// CAPS, …: functions, where a parenthesis follows.
 bool is_function(std::string_view chunk) {
     static constexpr std::array<std::string_view, 5> names = {"CAPS", "ALLCAPS", "NOCAPS",
                                                               "SINGULAR", "PLURAL"};
-    if (std::ranges::find(names, chunk) != names.end()) return true;
+    return std::ranges::find(names, chunk) != names.end();
+}
+
+// ATLEAST3, which is no word even where no parenthesis follows.
+bool is_at_least(std::string_view chunk) {
     constexpr std::string_view at_least = "ATLEAST";
     return chunk.starts_with(at_least) && all_digits(chunk.substr(at_least.size()));
 }
 
-bool is_wildcard_or_fuzzy(std::string_view chunk) {
-    if (chunk.find('*') != std::string_view::npos) return true;
-    const std::size_t tilde = chunk.rfind('~');
-    if (tilde != std::string_view::npos && tilde > 0) {
-        const auto after = chunk.substr(tilde + 1);
-        return after.empty() || all_digits(after);
+// Truncation as Nexis (negotiat!) and Factiva (negotiat$3) write it. US$60 is money.
+bool is_truncated(std::string_view chunk) {
+    if (chunk.ends_with('!')) {
+        const std::size_t word = chunk.size() - 1;
+        return word > 0 && chunk.find('!') == word &&
+               (is_ascii_letter(chunk[word - 1]) || chunk[word - 1] < 0);
     }
+    const std::size_t dollar = chunk.rfind('$');
+    if (dollar == std::string_view::npos || dollar == 0 || !all_digits(chunk.substr(dollar + 1))) {
+        return false;
+    }
+    return is_ascii_letter(chunk[dollar - 1]) && upper(chunk) != chunk;
+}
+
+// `words_end` is where the last word of the chunk ends.
+bool is_wildcard(std::string_view chunk, std::size_t words_end) {
+    if (words_end == 0) return false;
     // A question mark within a word is one letter; at its end it is punctuation as people type it.
-    const std::size_t question = chunk.find('?');
-    return question != std::string_view::npos && question + 1 < chunk.size();
+    return chunk.find('*') != std::string_view::npos || chunk.substr(0, words_end).find('?') !=
+                                                            std::string_view::npos;
+}
+
+bool is_fuzzy(std::string_view chunk) {
+    const std::size_t tilde = chunk.rfind('~');
+    if (tilde == std::string_view::npos || tilde == 0) return false;
+    const auto after = chunk.substr(tilde + 1);
+    return after.empty() || all_digits(after);
 }
 
 class Lexer {
@@ -86,7 +109,7 @@ class Lexer {
             std::size_t next = at_;
             const char32_t c = text::decode(input_, next);
             if (c == text::invalid_character) {
-                error("malformed-utf8", at_, 1, "the query holds a byte that is not UTF-8", "");
+                note_malformed(at_);
                 at_ = next;
             } else if (is_space(c)) {
                 at_ = next;
@@ -120,14 +143,66 @@ class Lexer {
         const std::size_t open = at_;
         for (std::size_t at = content; at < input_.size();) {
             const std::size_t before = at;
-            if (!is_quote(text::decode(input_, at))) continue;
-            push(LexemeKind::phrase, open, at, std::string(input_.substr(content, before - content)));
+            const char32_t c = text::decode(input_, at);
+            if (c == text::invalid_character) note_malformed(before);
+            if (!is_quote(c)) continue;
+            if (!refuse_in_phrase(content, before)) {
+                push(LexemeKind::phrase, open, at, phrase_text(content, before));
+            }
+            at_ = at;
             read_slop(at);
             return;
         }
         error("unbalanced-quote", open, content - open, "this quote is not closed",
               "add a closing quote");
-        push(LexemeKind::phrase, open, input_.size(), std::string(input_.substr(content)));
+        push(LexemeKind::phrase, open, input_.size(), phrase_text(content, input_.size()));
+    }
+
+    std::string phrase_text(std::size_t begin, std::size_t end) const {
+        std::size_t replaced = 0;  // was reported
+        return text::to_valid_utf8(input_.substr(begin, end - begin), replaced);
+    }
+
+    void note_malformed(std::size_t at) {
+        error("malformed-utf8", at, 1, "the query holds a byte that is not UTF-8", "");
+    }
+
+    // "negotiat* talks", "60-day (truce|ceasefire)"
+    bool refuse_in_phrase(std::size_t begin, std::size_t end) {
+        if (after_field_of(FieldKind::id)) return false;
+        const std::string_view text = input_.substr(begin, end - begin);
+        const std::size_t open = text.find('('), bar = text.find('|', open);
+        const std::size_t close = text.find(')', bar);
+        if (close != std::string_view::npos) {
+            refuse(begin + open, begin + close + 1);
+            return true;
+        }
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t piece_end = std::min(text.find_first_of(" \t\r\n", at), text.size());
+            const std::string_view piece = text.substr(at, piece_end - at);
+            analyzer_.analyze(piece, tokens_);
+            if (is_wildcard(piece, words_end())) {
+                refuse(begin + at, begin + piece_end);
+                return true;
+            }
+            at = piece_end + 1;
+        }
+        return false;
+    }
+
+    void refuse(std::size_t begin, std::size_t end) {
+        push(LexemeKind::unavailable, begin, end, std::string(input_.substr(begin, end - begin)));
+    }
+
+    // Whether a field of this kind stands right before what is read now.
+    bool after_field_of(FieldKind kind) const {
+        if (lexemes_.empty() || lexemes_.back().range.end() != at_ ||
+            (lexemes_.back().kind != LexemeKind::field &&
+             lexemes_.back().kind != LexemeKind::compare)) {
+            return false;
+        }
+        const archive::Field* field = archive::find_field(lexemes_.back().text);
+        return field != nullptr && field->kind == kind;
     }
 
     // "a b"~3
@@ -190,8 +265,9 @@ class Lexer {
         if (chunk == "AND") return push(LexemeKind::op_and, begin, end, "AND");
         if (chunk == "OR") return push(LexemeKind::op_or, begin, end, "OR");
         if (chunk == "NOT") return push(LexemeKind::op_not, begin, end, "NOT");
-        if (is_proximity(chunk) || (before_parenthesis && is_function(chunk))) {
-            return push(LexemeKind::unavailable, begin, end, std::string(chunk));
+        if (is_proximity(chunk) || is_at_least(chunk) ||
+            (before_parenthesis && is_function(chunk))) {
+            return refuse(begin, end);
         }
         if (before_parenthesis && archive::find_field(chunk) != nullptr) {
             return push(LexemeKind::field, begin, end, std::string(chunk));
@@ -227,10 +303,13 @@ class Lexer {
         const bool after_field = !lexemes_.empty() && lexemes_.back().range.end() == begin &&
                                  (lexemes_.back().kind == LexemeKind::field ||
                                   lexemes_.back().kind == LexemeKind::compare);
-        if (!after_field && is_wildcard_or_fuzzy(chunk)) {
-            return push(LexemeKind::unavailable, begin, end, std::string(chunk));
-        }
+        // Ids, dates and numbers are no words: they are left to the parser.
+        const bool is_word = !after_field_of(FieldKind::id) && !after_field_of(FieldKind::date) &&
+                             !after_field_of(FieldKind::number);
         analyzer_.analyze(chunk, tokens_);
+        if (is_word && (is_wildcard(chunk, words_end()) || is_fuzzy(chunk) || is_truncated(chunk))) {
+            return refuse(begin, end);
+        }
         if (tokens_.empty() && !after_field) {
             notices_.push_back({"ignored", range(begin, end),
                                 fmt::format("'{}' has no letter or digit and was left out", chunk),
@@ -245,15 +324,30 @@ class Lexer {
                  fmt::format("write {} for the operator", upper(chunk))});
         }
         // Punctuation around a word is how a sentence is typed; the value of a field is left whole.
-        if (!after_field) chunk = within_tokens(chunk);
+        if (!after_field) {
+            if (tokens_[0].begin > 0 && !verbatim) {  // 'headline:truce' is a field all the same
+                at_ = begin + tokens_[0].begin;
+                return;
+            }
+            chunk = within_tokens(chunk);
+            if (is_proximity(chunk) || is_fuzzy(chunk) || is_truncated(chunk)) {  // "W/5,"
+                refuse(begin, begin + chunk.size());
+                at_ = end;
+                return;
+            }
+        }
         push(LexemeKind::word, begin, end, std::string(chunk));
         lexemes_.back().verbatim = verbatim;
     }
 
-    std::string_view within_tokens(std::string_view chunk) const {
+    std::size_t words_end() const {
         std::size_t end = 0;
         for (const text::Token& token : tokens_) end = std::max<std::size_t>(end, token.end);
-        return chunk.substr(tokens_[0].begin, end - tokens_[0].begin);
+        return end;
+    }
+
+    std::string_view within_tokens(std::string_view chunk) const {
+        return chunk.substr(tokens_[0].begin, words_end() - tokens_[0].begin);
     }
 
     std::string_view input_;

@@ -38,6 +38,7 @@ class Parser {
         while (peek().kind != LexemeKind::end) {  // only a closing parenthesis stops parse_or
             error("unbalanced-parenthesis", next().range, "this parenthesis was never opened",
                   "remove it");
+            if (is_joint()) next();  // it joins what stands before the parenthesis
             parse_or();
         }
         if (tree && result_.errors.empty() && is_negative(*tree)) {
@@ -87,25 +88,30 @@ class Parser {
     std::optional<Node> parse_or() {
         std::vector<Node> children;
         bool mixed = false;
-        const auto add = [&](std::optional<Node> child, bool unparenthesized_and) {
-            mixed |= unparenthesized_and;
+        const auto add_operand = [&] {
+            bool has_and = false;
+            std::optional<Node> child = parse_and(has_and);
+            mixed |= has_and;
             if (child) children.push_back(std::move(*child));
         };
-        bool has_and = false;
-        add(parse_and(has_and), has_and);
+        add_operand();
         bool has_or = false;
-        while (peek().kind == LexemeKind::op_or) {
+        while (is_joint()) {  // an AND is left here only behind an OR, which is reported then
             const Lexeme op = next();
-            has_or = true;
-            if (!starts_operand()) missing_operand(op);
-            else {
-                has_and = false;
-                add(parse_and(has_and), has_and);
-            }
+            has_or |= op.kind == LexemeKind::op_or;
+            if (starts_operand()) add_operand();
+            else if (op.kind == LexemeKind::op_or) missing_operand(op);
         }
         std::optional<Node> node = joined<Or>(std::move(children));
-        if (has_or && mixed && node) notice_mixed(*node);
+        if (has_or && mixed && node && holds_and(*node)) notice_mixed(*node);
         return node;
+    }
+
+    static bool holds_and(const Node& node) {
+        const auto* either = std::get_if<Or>(&node.kind);
+        return either != nullptr && std::ranges::any_of(either->children, [](const Node& child) {
+            return std::holds_alternative<And>(child.kind);
+        });
     }
 
     void notice_mixed(const Node& node) {
@@ -118,14 +124,18 @@ class Parser {
     // The reading with a parenthesis around every AND within the OR, as an explanation.
     static std::string print_grouped(const Node& node) {
         const auto* either = std::get_if<Or>(&node.kind);
-        if (either == nullptr) return print(node);
         std::string out;
         for (const Node& child : either->children) {
             if (!out.empty()) out += " OR ";
-            const bool both = std::holds_alternative<And>(child.kind);
-            out += both ? "(" + print(child) + ")" : print(child);
+            const bool is_list = std::holds_alternative<And>(child.kind) ||
+                                 std::holds_alternative<Or>(child.kind);
+            out += is_list ? "(" + print(child) + ")" : print(child);
         }
         return out;
+    }
+
+    bool is_joint() const {
+        return peek().kind == LexemeKind::op_or || peek().kind == LexemeKind::op_and;
     }
 
     bool starts_operand() const {

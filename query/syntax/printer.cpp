@@ -3,11 +3,16 @@
 #include <algorithm>
 
 #include "query/syntax/ast.hpp"
+#include "query/syntax/lexer.hpp"
+#include "text/analyzer.hpp"
 #include "text/folding.hpp"
 
 namespace broadsheet::query {
 
 namespace {
+
+// The one field whose values differ by case.
+constexpr std::string_view id_field = "id";
 
 // How tightly a node binds; a child that binds less tightly than its place needs parentheses.
 enum class Binding : std::uint8_t { either, both, negated, primary };
@@ -29,19 +34,36 @@ std::string range_text(std::string_view name, RangeKind kind, const std::string&
     return out;
 }
 
-// Folded, unless folding would make signs of the grammar out of letters (a full-width colon).
+bool same_words(const std::string& a, const std::string& b) {
+    text::Analyzer analyzer;
+    text::TokenList of_a, of_b;
+    analyzer.analyze(a, of_a);
+    analyzer.analyze(b, of_b);
+    return std::ranges::equal(of_a, of_b, [&](const text::Token& x, const text::Token& y) {
+        return of_a.form(x) == of_b.form(y) && x.position == y.position;
+    });
+}
+
+bool is_read_as(const std::string& shown, LexemeKind kind, const std::string& text) {
+    Diagnostics errors, notices;
+    const auto lexemes = lex(shown, errors, notices);
+    return errors.empty() && lexemes.size() == 2 && lexemes[0].kind == kind &&
+           lexemes[0].text == text;
+}
+
+// Folded, unless that would be read as something else: folding makes a sign of the grammar out of a
+// full-width one, the name of a field out of é:x, and words out of ½ and ™.
 std::string folded_text(const std::string& text) {
-    constexpr std::string_view signs = ":()\"|&<>=*?~-!";
-    const auto count = [&](const std::string& in) {
-        return std::ranges::count_if(in, [&](char c) { return signs.find(c) != signs.npos; });
-    };
     std::string folded = text::fold(text);
-    return count(folded) == count(text) ? folded : text;
+    return same_words(folded, text) && is_read_as(folded, LexemeKind::word, folded) ? folded : text;
 }
 
 std::string phrase_text(const std::string& text) {
-    std::string folded = folded_text(text), out;
-    for (const char c : folded) {
+    const std::string folded = text::fold(text);
+    const bool safe = same_words(folded, text) &&
+                      is_read_as('"' + folded + '"', LexemeKind::phrase, folded);
+    std::string out;
+    for (const char c : safe ? folded : text) {
         const bool space = c == ' ' || (c >= '\t' && c <= '\r');
         if (!space) out += c;
         else if (!out.empty() && out.back() != ' ') out += ' ';
@@ -52,6 +74,8 @@ std::string phrase_text(const std::string& text) {
 
 class Printer {
   public:
+    explicit Printer(bool is_id = false) : is_id_(is_id) {}
+
     std::string at(const Node& node, Binding place) {
         const auto [text, binding] = std::visit([this](const auto& kind) { return show(kind); },
                                                 node.kind);
@@ -62,9 +86,13 @@ class Printer {
     using Shown = std::pair<std::string, Binding>;
 
     Shown show(const Word& word) {
-        return {(word.verbatim ? "=" : "") + folded_text(word.text), Binding::primary};
+        return {(word.verbatim ? "=" : "") + (is_id_ ? word.text : folded_text(word.text)),
+                Binding::primary};
     }
-    Shown show(const Phrase& phrase) { return {phrase_text(phrase.text), Binding::primary}; }
+    Shown show(const Phrase& phrase) {
+        if (is_id_) return {'"' + phrase.text + '"', Binding::primary};
+        return {phrase_text(phrase.text), Binding::primary};
+    }
     Shown show(const And& both) {
         return {list(both.children, " AND ", Binding::negated), Binding::both};
     }
@@ -75,7 +103,10 @@ class Printer {
         return {"NOT " + at(*negated.child, Binding::primary), Binding::negated};
     }
     Shown show(const InField& field) {
-        return {field.name + ":" + at(*field.child, Binding::primary), Binding::primary};
+        is_id_ = field.name == id_field;
+        std::string text = field.name + ":" + at(*field.child, Binding::primary);
+        is_id_ = false;
+        return {std::move(text), Binding::primary};
     }
     Shown show(const DateRange& range) {
         return {range_text("date", range.kind, print(range.from), print(range.to)),
@@ -97,6 +128,8 @@ class Printer {
         }
         return out;
     }
+
+    bool is_id_;
 };
 
 class TreePrinter {
@@ -114,7 +147,7 @@ class TreePrinter {
         out_.append(depth * 2, ' ').append(text) += '\n';
     }
     void leaf(std::size_t depth, std::string_view name, const Node& node) {
-        line(depth, fmt::format("{} {}", name, print(node)));
+        line(depth, fmt::format("{} {}", name, Printer(is_id_).at(node, Binding::either)));
     }
     void show(const Word& word, std::size_t depth) {
         leaf(depth, word.verbatim ? "form" : "word", {{}, word});
@@ -128,7 +161,9 @@ class TreePrinter {
     }
     void show(const InField& field, std::size_t depth) {
         line(depth, "field " + field.name);
+        is_id_ = field.name == id_field;
         visit(*field.child, depth + 1);
+        is_id_ = false;
     }
     void show(const DateRange& range, std::size_t depth) { leaf(depth, "range", {{}, range}); }
     void show(const NumberRange& range, std::size_t depth) { leaf(depth, "range", {{}, range}); }
@@ -138,6 +173,7 @@ class TreePrinter {
     }
 
     std::string out_;
+    bool is_id_ = false;
 };
 
 }  // namespace
