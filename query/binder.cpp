@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 
 #include "archive/field_table.hpp"
@@ -49,7 +50,8 @@ class Binder {
         analyzer_.analyze(phrase.text, tokens_);
         for (const text::Token& token : tokens_) {
             if (token.kind == text::TokenKind::word && !inside_compound(token)) {
-                note_verbatim(token, range);
+                const std::uint32_t begin = range.offset + phrase.text_offset + token.begin;
+                note_verbatim(token, {begin, token.end - token.begin});
             }
         }
         return match(sequence_of_tokens(), range);
@@ -120,6 +122,7 @@ class Binder {
             if (one_token) return verbatim_form(first, range);
             return sequence_of_tokens();
         }
+        if (word.edits > 0) return near_forms(first, word, range);
         if (one_token) return inflected_form(first, word, range);
         if (!one_compound) return sequence_of_tokens();
         AnyForm joined = inflections(std::string(tokens_.form(first)));
@@ -134,6 +137,32 @@ class Binder {
         AnyForm forms = inflections(form);
         if (is_unknown(forms)) note_unknown(word.text, form, range);
         return {std::move(forms)};
+    }
+
+    // The forms within edits; of too many, those that most articles hold.
+    Pattern near_forms(const text::Token& token, const Word& word, InputRange range) {
+        const std::string form(tokens_.form(token));
+        std::vector<NearForm> near = snapshot_.lexicon().within_edits(form, word.edits);
+        if (near.size() > max_expanded_forms) {
+            query_.notices.push_back(
+                {"cut-expansion", range,
+                 fmt::format("{} forms are near '{}'; the {} most frequent were searched",
+                             near.size(), word.text, max_expanded_forms),
+                 "allow fewer edits"});
+            std::ranges::stable_sort(near, std::greater<>(),
+                                     [](const NearForm& of) { return of.form.articles; });
+            near.resize(max_expanded_forms);
+        }
+        BoundWord bound{form + (word.edits == 1 ? "~" : "~2"), {}};
+        AnyForm any;
+        for (const NearForm& of : near) {
+            any.forms.emplace_back(of.form.text);
+            bound.forms.push_back({std::string(of.form.text), of.form.articles});
+        }
+        std::ranges::sort(any.forms);
+        query_.words.push_back(std::move(bound));
+        if (any.forms.empty()) note_unknown(word.text, form, range);
+        return {std::move(any)};
     }
 
     static bool is_unknown(const AnyForm& any) { return any.forms.empty() && any.by_language.empty(); }

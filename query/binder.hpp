@@ -10,6 +10,10 @@ namespace broadsheet::query {
 
 class Snapshot;
 
+/// A word within edits is expanded to at most so many forms: beyond, what is added is noise, and each
+/// form costs a posting list.
+inline constexpr std::size_t max_expanded_forms = 256;
+
 /// A bare word stands for the forms that share its stem; a hyphenated one also for its parts in a
 /// row, so that every usual spelling finds every other. A phrase is verbatim. The words of a phrase
 /// are made by the analyzer that made the archive's.

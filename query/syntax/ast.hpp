@@ -30,17 +30,20 @@ class NodePtr {
     std::unique_ptr<Node> node_;
 };
 
-/// A bare word, or with `verbatim` (=truce) one form only.
+/// A bare word; with `verbatim` (=truce) one form only, with `edits` (netanyahu~, ~2) the forms within so
+/// many.
 struct Word {
     std::string text;
     bool verbatim = false;
+    std::uint8_t edits = 0;
     bool operator==(const Word&) const = default;
 };
 
 /// "…": the text between the quotes.
 struct Phrase {
     std::string text;
-    bool operator==(const Phrase&) const = default;
+    std::uint32_t text_offset = 0;  ///< from the opening quote; not part of equality
+    bool operator==(const Phrase& other) const { return text == other.text; }
 };
 
 struct And {

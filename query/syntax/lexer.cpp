@@ -145,9 +145,10 @@ class Lexer {
             const std::size_t before = at;
             const char32_t c = text::decode(input_, at);
             if (c == text::invalid_character) note_malformed(before);
-            if (!is_quote(c)) continue;
+            if (!is_quote(c) || is_between_hebrew_letters(before, at)) continue;
             if (!refuse_in_phrase(content, before)) {
                 push(LexemeKind::phrase, open, at, phrase_text(content, before));
+                lexemes_.back().text_offset = static_cast<std::uint32_t>(content - open);
             }
             at_ = at;
             read_slop(at);
@@ -156,6 +157,13 @@ class Lexer {
         error("unbalanced-quote", open, content - open, "this quote is not closed",
               "add a closing quote");
         push(LexemeKind::phrase, open, input_.size(), phrase_text(content, input_.size()));
+    }
+
+    // The gershayim of an abbreviation, as people type it: צה"ל.
+    bool is_between_hebrew_letters(std::size_t begin, std::size_t end) const {
+        const auto is_hebrew = [](char32_t c) { return c >= 0x5D0 && c <= 0x5EA; };
+        return end < input_.size() && is_hebrew(text::decode_before(input_, begin)) &&
+               is_hebrew(text::decode(input_, end));
     }
 
     std::string phrase_text(std::size_t begin, std::size_t end) const {
@@ -248,7 +256,7 @@ class Lexer {
         while (at < input_.size()) {
             std::size_t next = at;
             const char32_t c = text::decode(input_, next);
-            if (is_space(c) || is_quote(c) || c == '(' || c == ')' || c == '|' ||
+            if (is_space(c) || (is_quote(c) && !is_between_hebrew_letters(at, next)) || c == '(' || c == ')' || c == '|' ||
                 c == text::invalid_character) {
                 break;
             }
@@ -307,6 +315,9 @@ class Lexer {
         const bool is_word = !after_field_of(FieldKind::id) && !after_field_of(FieldKind::date) &&
                              !after_field_of(FieldKind::number);
         analyzer_.analyze(chunk, tokens_);
+        if (is_word && !after_field_of(FieldKind::filter) && is_fuzzy(chunk)) {
+            return read_fuzzy(begin, end, chunk);
+        }
         if (is_word && (is_wildcard(chunk, words_end()) || is_fuzzy(chunk) || is_truncated(chunk))) {
             return refuse(begin, end);
         }
@@ -330,7 +341,7 @@ class Lexer {
                 return;
             }
             chunk = within_tokens(chunk);
-            if (is_proximity(chunk) || is_fuzzy(chunk) || is_truncated(chunk)) {  // "W/5,"
+            if (is_proximity(chunk) || is_truncated(chunk)) {  // "W/5,"
                 refuse(begin, begin + chunk.size());
                 at_ = end;
                 return;
@@ -338,6 +349,39 @@ class Lexer {
         }
         push(LexemeKind::word, begin, end, std::string(chunk));
         lexemes_.back().verbatim = verbatim;
+    }
+
+    // netanyahu~ netanyahu~2
+    void read_fuzzy(std::size_t begin, std::size_t end, std::string_view chunk) {
+        const std::size_t tilde = chunk.rfind('~');
+        const std::string_view digits = chunk.substr(tilde + 1);
+        std::string_view word = chunk.substr(0, tilde);
+        analyzer_.analyze(word, tokens_);
+        const bool two = digits == "2";
+        if (!digits.empty() && digits != "1" && !two) {
+            error("bad-distance", begin, end - begin,
+                  fmt::format("a word can be searched within 1 or 2 edits, not {}", digits),
+                  fmt::format("write {}~ or {}~2", word, word));
+        } else if (tokens_.size() != 1 || tokens_[0].kind != text::TokenKind::word) {
+            error("bad-distance", begin, end - begin,
+                  "only a single word can be searched within edits",
+                  "write its parts as words of their own, joined by AND");
+        } else if (characters(word) < (two ? shortest_for_two_edits : shortest_for_one_edit)) {
+            error("too-short", begin, end - begin,
+                  fmt::format("'{}' is too short to be searched within {} edit{}", word,
+                              two ? 2 : 1, two ? "s" : ""),
+                  "leave out the ~");
+        } else {
+            word = within_tokens(word);
+        }
+        push(LexemeKind::word, begin, end, std::string(word));
+        lexemes_.back().edits = two ? 2 : 1;
+    }
+
+    static std::size_t characters(std::string_view text) {
+        std::size_t count = 0;
+        for (std::size_t at = 0; at < text.size(); ++count) text::decode(text, at);
+        return count;
     }
 
     std::size_t words_end() const {

@@ -32,9 +32,16 @@ struct Lexeme {
     LexemeKind kind = LexemeKind::end;
     InputRange range;
     std::string text;
-    bool verbatim = false;
+    bool verbatim = false;          ///< of a word
+    std::uint8_t edits = 0;         ///< of a word
+    std::uint32_t text_offset = 0;  ///< of a phrase: from the opening quote to the text
     RangeKind op = RangeKind::equal;
 };
+
+/// A word must have so many characters to be searched within one or two edits: of a shorter one, every
+/// word of its length would be a form.
+inline constexpr std::size_t shortest_for_one_edit = 3;
+inline constexpr std::size_t shortest_for_two_edits = 5;
 
 /// The lexemes of `input`, ended by one of kind `end`. Errors (an open quote, malformed UTF-8) and
 /// notices (lower-case operators) go to their lists; the rest is read all the same.

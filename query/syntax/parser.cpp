@@ -196,7 +196,7 @@ class Parser {
         const Lexeme lexeme = next();
         switch (lexeme.kind) {
             case LexemeKind::open: return parse_group(lexeme);
-            case LexemeKind::word: return counted({lexeme.range, Word{lexeme.text, lexeme.verbatim}});
+            case LexemeKind::word: return counted({lexeme.range, Word{lexeme.text, lexeme.verbatim, lexeme.edits}});
             case LexemeKind::phrase: return parse_phrase(lexeme);
             case LexemeKind::field: return parse_field(lexeme);
             case LexemeKind::compare: return parse_comparison(lexeme);
@@ -228,7 +228,7 @@ class Parser {
             }
             return std::nullopt;
         }
-        return counted({lexeme.range, Phrase{lexeme.text}});
+        return counted({lexeme.range, Phrase{lexeme.text, lexeme.text_offset}});
     }
 
     std::optional<Node> parse_group(const Lexeme& open) {

@@ -86,7 +86,8 @@ class Printer {
     using Shown = std::pair<std::string, Binding>;
 
     Shown show(const Word& word) {
-        return {(word.verbatim ? "=" : "") + (is_id_ ? word.text : folded_text(word.text)),
+        return {(word.verbatim ? "=" : "") + (is_id_ ? word.text : folded_text(word.text)) +
+                    (word.edits == 0 ? "" : word.edits == 1 ? "~" : "~2"),
                 Binding::primary};
     }
     Shown show(const Phrase& phrase) {
@@ -150,7 +151,7 @@ class TreePrinter {
         line(depth, fmt::format("{} {}", name, Printer(is_id_).at(node, Binding::either)));
     }
     void show(const Word& word, std::size_t depth) {
-        leaf(depth, word.verbatim ? "form" : "word", {{}, word});
+        leaf(depth, word.verbatim ? "form" : word.edits > 0 ? "near" : "word", {{}, word});
     }
     void show(const Phrase& phrase, std::size_t depth) { leaf(depth, "phrase", {{}, phrase}); }
     void show(const And& both, std::size_t depth) { list("AND", both.children, depth); }
