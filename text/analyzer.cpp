@@ -64,7 +64,8 @@ const std::array<CharClass, class_table_end>& class_table() {
     static const auto table = [] {
         std::array<CharClass, class_table_end> made{};
         for (char32_t c = 0; c < class_table_end; ++c) made[c] = classify_by_unicode(c);
-        made['_'] = CharClass::letter;  // handles and file names: un_news
+        made['_'] = CharClass::letter;           // handles and file names: un_news
+        made[0x2BC] = CharClass::separator;      // the letter apostrophe, which is read as the others
         return made;
     }();
     return table;
@@ -197,7 +198,7 @@ class WordScanner {
         }
         end = read_plus_or_sharp(from, end, plain);
         Part part{from, end, arena_.size(), 0, shape_of(uppers, lowers, first_upper), false};
-        append_form(text_.substr(from, end - from), plain, digits_only);
+        append_form(text_.substr(from, end - from), plain);
         part.form_length = arena_.size() - part.form_begin;
         parts_.push_back(part);
         return read_ending(end);
@@ -209,16 +210,15 @@ class WordScanner {
         return first_upper && uppers == 1 ? CaseShape::capitalized : CaseShape::mixed;
     }
 
-    void append_form(std::string_view word, bool plain, bool number) {
+    void append_form(std::string_view word, bool plain) {
         if (plain) {
             arena_ += word;
-        } else if (number) {
-            for (const char c : word) {
-                if (c != ',') arena_ += c;
-            }
-        } else {
-            fold_append(word, arena_);
+            return;
         }
+        const auto begin = static_cast<std::ptrdiff_t>(arena_.size());
+        fold_append(word, arena_);
+        // The only commas of a word are those that group its digits: 1,000 and $1,500bn.
+        arena_.erase(std::remove(arena_.begin() + begin, arena_.end(), ','), arena_.end());
     }
 
     // "3.14", "1,000": where the digits go on behind a stop or a grouping comma; 0 if they do not.
