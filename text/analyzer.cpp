@@ -87,6 +87,7 @@ const std::array<CharClass, class_table_end>& class_table() {
     static const auto table = [] {
         std::array<CharClass, class_table_end> made{};
         for (char32_t c = 0; c < class_table_end; ++c) made[c] = classify_by_unicode(c);
+        made[0x2BC] = CharClass::separator;  // the letter apostrophe, which is read as the others
         return made;
     }();
     return table;
@@ -98,7 +99,7 @@ bool is_common_dense(char32_t c) {
            (c >= 0x3400 && c <= 0x4DBF);
 }
 
-bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019 || c == 0xFF07; }
+bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019 || c == 0x2BC || c == 0xFF07; }
 bool is_hyphen(char32_t c) { return c == '-' || c == 0x2010 || c == 0x2011 || c == 0x5BE; }
 bool is_gershayim(char32_t c) { return c == '"' || c == 0x5F4 || c == 0x201D; }
 bool is_geresh(char32_t c) { return is_apostrophe(c) || c == 0x5F3; }
@@ -250,7 +251,7 @@ class WordScanner {
         }
         end = read_plus_or_sharp(from, end, plain);
         Part part{from, end, arena_.size(), 0, shape_of(uppers, lowers, first_upper), false};
-        append_form(text_.substr(from, end - from), plain, digits_only);
+        append_form(text_.substr(from, end - from), plain);
         part.form_length = arena_.size() - part.form_begin;
         parts_.push_back(part);
         return read_ending(end);
@@ -262,36 +263,29 @@ class WordScanner {
         return first_upper && uppers == 1 ? CaseShape::capitalized : CaseShape::mixed;
     }
 
-    void append_form(std::string_view word, bool plain, bool number) {
+    void append_form(std::string_view word, bool plain) {
         if (plain) {
             arena_ += word;
-        } else if (number) {
-            append_number(word);
-        } else if (word.find_first_of("\"'") != std::string_view::npos) {
-            append_hebrew(word);
-        } else {
+        } else if (word.find_first_of(",\"'\xD9\xE2") == std::string_view::npos) {
             folder_.append(word, arena_);
+        } else {
+            folder_.append(without_signs(word), arena_);
         }
     }
 
-    // Without grouping signs; with the decimal sign as a stop and ASCII digits.
-    void append_number(std::string_view word) {
+    // The signs within a word: those that group its digits (1,000 and $1,500bn, also in Arabic) and the
+    // quotes of a Hebrew abbreviation are no part of the form; the Arabic decimal sign is a stop.
+    // (\xD9 and \xE2 lead the Arabic signs and the curly quotes in UTF-8.)
+    static std::string without_signs(std::string_view word) {
+        std::string out;
         for (std::size_t i = 0; i < word.size();) {
             const std::size_t from = i;
             const char32_t c = decode(word, i);
-            if (is_grouping_sign(c)) continue;
-            if (is_decimal_sign(c)) arena_ += '.';
-            else folder_.append(word.substr(from, i - from), arena_);
+            if (is_grouping_sign(c) || c == '"' || c == '\'' || c == 0x201D || c == 0x2019) continue;
+            if (is_decimal_sign(c)) out += '.';
+            else out.append(word, from, i - from);
         }
-    }
-
-    // Geresh and gershayim typed as quotes are no part of the form; in Unicode’s own, folding drops them.
-    void append_hebrew(std::string_view word) {
-        std::string letters;
-        for (const char c : word) {
-            if (c != '"' && c != '\'') letters += c;
-        }
-        folder_.append(letters, arena_);
+        return out;
     }
 
     // "3.14", "1,000": where the digits go on behind a stop or a grouping comma; 0 if they do not.

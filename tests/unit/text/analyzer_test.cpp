@@ -1,0 +1,186 @@
+#include "text/analyzer.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace broadsheet::text;
+
+namespace {
+
+// "form@position" and, for a compound, "form@position/length", each with its bytes in brackets.
+std::string shown(const std::string& input, bool with_bytes) {
+    Analyzer analyzer;
+    TokenList tokens;
+    analyzer.analyze(input, tokens);
+    std::string text;
+    for (const Token& token : tokens) {
+        if (!text.empty()) text += ' ';
+        text += std::string(tokens.form(token)) + '@' + std::to_string(token.position);
+        if (token.is_compound()) text += '/' + std::to_string(token.length);
+        if (with_bytes) {
+            text += '[' + std::to_string(token.begin) + ',' + std::to_string(token.end) + ')';
+        }
+    }
+    return text;
+}
+
+using Rows = std::vector<std::pair<std::string, std::string>>;
+
+void check(const Rows& rows, bool with_bytes = false) {
+    for (const auto& [input, tokens] : rows) {
+        INFO(input);
+        CHECK(shown(input, with_bytes) == tokens);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("tokens keep the bytes that they stand for") {
+    check({{"Truce now", "truce@0[0,5) now@1[6,9)"},
+           {"a cease-fire.", "a@0[0,1) ceasefire@1/2[2,12) cease@1[2,7) fire@2[8,12)"},
+           {"Iran’s oil", "iran@0[0,8) oil@1[9,12)"},
+           {"(U.S.)", "us@0[1,5)"},
+           {"café!", "cafe@0[0,5)"},
+           {"$1,000", "1000@0[1,6)"},
+           {"停戦", "停@0[0,3) 戦@1[3,6)"},
+           {"x\xFFy", "x@0[0,1) y@1[2,3)"}},
+          true);
+}
+
+TEST_CASE("a hyphen joins words and their parts are found too") {
+    check({{"cease-fire", "ceasefire@0/2 cease@0 fire@1"},
+           {"60-day truce", "60day@0/2 60@0 day@1 truce@2"},
+           {"co‐operate", "cooperate@0/2 co@0 operate@1"},   // U+2010
+           {"co‑operate", "cooperate@0/2 co@0 operate@1"},   // U+2011, which does not break
+           {"sister-in-law", "sisterinlaw@0/3 sister@0 in@1 law@2"},
+           {"stick-in-the-mud-ish", "stickinthemudish@0/5 stick@0 in@1 the@2 mud@3 ish@4"},
+           {"a-b-c-d-e-f", "abcdef@0/6 a@0 b@1 c@2 d@3 e@4 f@5"},
+           {"a-b-c-d-e-f-g", "a@0 b@1 c@2 d@3 e@4 f@5 g@6"},
+           {"2023-2027", "20232027@0/2 2023@0 2027@1"},
+           {"re- and", "re@0 and@1"},
+           {"-day", "day@0"},
+           {"a--b", "a@0 b@1"},
+           {"Gaza–Egypt", "gaza@0 egypt@1"},                 // an en dash parts
+           {"COVID-19-related", "covid19related@0/3 covid@0 19@1 related@2"},
+           {"al-Thani’s", "althani@0/2 al@0 thani@1"},
+           {"co\u00ADoperate", "cooperate@0"}});             // a soft hyphen is no hyphen
+}
+
+TEST_CASE("apostrophes: names are joined, possessives dropped, contractions kept") {
+    check({{"O’Brien", "obrien@0/2 o@0 brien@1"},
+           {"O'Brien's", "obrien@0/2 o@0 brien@1"},
+           {"l’accord", "laccord@0/2 l@0 accord@1"},
+           {"Iran’s", "iran@0"},
+           {"Iran's", "iran@0"},
+           {"Iranʼs", "iran@0"},                             // U+02BC, the letter apostrophe
+           {"IRAN’S", "iran@0"},
+           {"states’ rights", "states@0 rights@1"},
+           {"the 1990's", "the@0 1990@1"},
+           {"don’t", "don't@0"},
+           {"don't", "don't@0"},
+           {"DON’T", "don't@0"},
+           {"we’ll I'd they've I’m you’re", "we'll@0 i'd@1 they've@2 i'm@3 you're@4"},
+           {"ma’am", "maam@0/2 ma@0 am@1"},
+           {"Qur'an", "quran@0/2 qur@0 an@1"},
+           {"’90s", "90s@0"},
+           {"‘truce’", "truce@0"},
+           {"'n'", "n@0"},
+           {"d'état", "detat@0/2 d@0 etat@1"},
+           {"’", ""}});
+}
+
+TEST_CASE("dotted abbreviations are one word") {
+    check({{"U.S.", "us@0"},
+           {"U.S", "us@0"},
+           {"the U.S.’s", "the@0 us@1"},
+           {"p.m.", "pm@0"},
+           {"U.N. and UN", "un@0 and@1 un@2"},
+           {"J.K. Rowling", "jk@0 rowling@1"},
+           {"e.g.", "eg@0"},
+           {"U.S.-led", "usled@0/2 us@0 led@1"},
+           {"non-U.S.", "nonus@0/2 non@0 us@1"},
+           {"U.S.Army", "us@0 army@1"},
+           {"Plan B. Then", "plan@0 b@1 then@2"},
+           {"No.10", "no@0 10@1"},
+           {"example.com", "example@0 com@1"},
+           {"Mr.Smith", "mr@0 smith@1"}});
+}
+
+TEST_CASE("an ampersand joins letters, plus and sharp stay with a single one") {
+    check({{"AT&T", "at&t@0/2 at@0 t@1"},
+           {"R&D", "r&d@0/2 r@0 d@1"},
+           {"S & P", "s@0 p@1"},
+           {"4&5", "4@0 5@1"},
+           {"C++", "c++@0"},
+           {"C#, F#", "c#@0 f#@1"},
+           {"C+ abc++", "c@0 abc@1"},
+           {"#Gaza @un_news", "gaza@0 un_news@1"}});
+}
+
+TEST_CASE("numbers: the comma groups, the stop is a value, signs are no letters") {
+    check({{"1,000", "1000@0"},
+           {"1,000,000", "1000000@0"},
+           {"1,00", "1@0 00@1"},
+           {"1,0000", "1@0 0000@1"},
+           {"3.14", "3.14@0"},
+           {"1,000.50", "1000.50@0"},
+           {"3. April", "3@0 april@1"},
+           {"$60bn, €5m", "60bn@0 5m@1"},
+           {"$1,500bn", "1500bn@0"},
+           {"1,000s", "1000s@0"},
+           {"2.5m", "2.5m@0"},
+           {"9/11 and/or", "9@0 11@1 and@2 or@3"},
+           {"5%", "5@0"},
+           {"１２３", "123@0"},                              // full width
+           {"½ cup", "cup@0"},
+           {"1,000-day", "1000day@0/2 1000@0 day@1"},
+           {"1987", "1987@0"}});
+}
+
+TEST_CASE("scripts without word spaces give a token a character, others go through ICU") {
+    check({{"停戦", "停@0 戦@1"},
+           {"停戦、交渉。", "停@0 戦@1 交@2 渉@3"},
+           {"7月9日", "7@0 月@1 9@2 日@3"},
+           {"ガザ地区", "ガ@0 ザ@1 地@2 区@3"},
+           {"휴전", "휴@0 전@1"},
+           {"وقف إطلاق النار", "وقف@0 إطلاق@1 النار@2"},
+           {"ฉันรักคุณ", "ฉัน@0 รัก@1 คุณ@2"},
+           {"Київ", "київ@0"},
+           {"Ελλάδα", "ελλαδα@0"}});
+}
+
+TEST_CASE("case shapes tell how a word is written") {
+    const std::vector<std::pair<std::string, CaseShape>> rows = {
+        {"truce", CaseShape::lower},     {"Truce", CaseShape::capitalized},
+        {"TRUCE", CaseShape::all_caps},  {"iPhone", CaseShape::mixed},
+        {"McDonald", CaseShape::mixed},  {"60", CaseShape::none},
+        {"停", CaseShape::none},         {"I", CaseShape::capitalized},
+        {"U.S.", CaseShape::all_caps},   {"p.m.", CaseShape::lower},
+        {"Élysée", CaseShape::capitalized}, {"60BN", CaseShape::all_caps},
+    };
+    Analyzer analyzer;
+    TokenList tokens;
+    for (const auto& [word, shape] : rows) {
+        analyzer.analyze(word, tokens);
+        INFO(word);
+        REQUIRE(tokens.size() == 1);
+        CHECK(tokens[0].shape == shape);
+    }
+}
+
+TEST_CASE("nothing, blanks and signs have no words") {
+    check({{"", ""}, {"  \t\n", ""}, {"… — “” ()", ""}, {"\xFF\xFE\x80", ""}, {"\u00AD\u200B", ""}});
+}
+
+TEST_CASE("a very long word is cut, at a character, and is still found by itself") {
+    std::string word;
+    for (int i = 0; i < 300; ++i) word += "ж";
+    Analyzer analyzer;
+    TokenList tokens;
+    analyzer.analyze(word, tokens);
+    REQUIRE(tokens.size() == 1);
+    CHECK(tokens.form(tokens[0]).size() == max_form_bytes);
+    CHECK(tokens[0].end == word.size());
+}
