@@ -14,6 +14,9 @@ namespace {
 // Words are the terms that begin with no upper-case letter: see archive/terms.hpp.
 bool is_word_term(std::string_view term) { return term[0] < 'A' || term[0] > 'Z'; }
 
+// Of all words that Porter2 knows, those that do not begin as their stem (die, lie, tie) does.
+constexpr std::array<std::string_view, 3> irregular_forms = {"dying", "lying", "tying"};
+
 // Characters, for comparing by edits.
 std::u32string characters(std::string_view text) {
     std::u32string out;
@@ -88,11 +91,12 @@ std::span<const Lexicon::Entry> Lexicon::with_prefix(std::string_view prefix) co
 std::vector<Form> Lexicon::same_stem(std::string_view form) const {
     thread_local const Xapian::Stem stemmer("english");
     const std::string stem = stemmer(std::string(form));
-    // Porter2 only cuts and replaces endings (y to i; e added), so forms of one stem share all of it
-    // but its last two letters. A stem of up to three letters is looked for whole: "us" is not "use".
-    const std::size_t cut = stem.size() > 3 ? 2 : 0;
-    std::string prefix = stem.substr(0, stem.size() - cut);
-    if (!form.starts_with(prefix)) prefix = form.substr(0, 2);  // irregular: "dying" is "die"
+    // Porter2 only cuts and replaces endings (y and i; e added: "using" is "use"), so forms of one
+    // stem share all of it but its last two letters. Of three letters only the last may differ, and
+    // only if it is one of these: two letters are the beginning of too many words.
+    const bool may_differ = stem.ends_with('e') || stem.ends_with('i') || stem.ends_with('y');
+    const std::size_t cut = stem.size() > 3 ? 2 : stem.size() == 3 && may_differ ? 1 : 0;
+    const std::string prefix = stem.substr(0, stem.size() - cut);
     std::vector<Form> forms;
     for (const Entry& entry : with_prefix(prefix)) {
         const std::string_view candidate = text(entry);
@@ -100,6 +104,13 @@ std::vector<Form> Lexicon::same_stem(std::string_view form) const {
             forms.push_back({candidate, entry.articles});
         }
     }
+    for (const std::string_view irregular : irregular_forms) {
+        const std::uint32_t articles = frequency(irregular);
+        if (articles > 0 && stemmer(std::string(irregular)) == stem) {
+            forms.push_back({irregular, articles});
+        }
+    }
+    std::ranges::sort(forms, {}, &Form::text);
     return forms;
 }
 
