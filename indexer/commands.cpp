@@ -70,9 +70,10 @@ std::string summary_line(const IngestSummary& summary, double seconds) {
     std::string details = fmt::format("{} replaced", grouped(summary.replaced));
     if (summary.unchanged > 0) details += fmt::format(", {} unchanged", grouped(summary.unchanged));
     details += fmt::format(", {} refused", grouped(summary.progress.refused));
+    if (summary.reported > 0) details += fmt::format(", {} mended", grouped(summary.reported));
     std::string line = fmt::format("indexed {} ({}) in {:.1f} s",
                                    counted(summary.indexed, "article"), details, seconds);
-    if (!summary.report.empty()) line += fmt::format("; refused: {}", summary.report.string());
+    if (!summary.report.empty()) line += fmt::format("; report: {}", summary.report.string());
     return line;
 }
 
@@ -81,6 +82,7 @@ std::string summary_json(const IngestSummary& summary, double seconds) {
                                {"replaced", summary.replaced},
                                {"unchanged", summary.unchanged},
                                {"refused", summary.progress.refused},
+                               {"mended", summary.reported},
                                {"files", summary.progress.files},
                                {"text_bytes", summary.progress.text_bytes},
                                {"seconds", seconds},

@@ -72,6 +72,10 @@ class DocumentWriter {
         stored_.unit_positions.reserve(units.size());
         for (const TextUnit& unit : units) add_unit(unit);
         for (std::size_t zone = 0; zone < runs_.size(); ++zone) close_run(zone);
+        // Without any position in a segment, Xapian lets every phrase match all of its articles.
+        if (stored_.word_count == 0) {
+            mark(archive::paragraph_start_term, archive::first_article_position);
+        }
         add_boolean_terms();
         add_values();
         document_.set_data(archive::encode(stored_));

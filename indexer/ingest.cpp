@@ -85,7 +85,7 @@ class Intake : public ArticleSink {
     void refused(Refusal&& refusal) override {
         stop_if_asked();  // first: an input that the stop cut short is not the input's fault
         report_.add(refusal);
-        ++summary_.progress.refused;
+        ++(refusal.article_kept ? summary_.reported : summary_.progress.refused);
         show_progress();
     }
 

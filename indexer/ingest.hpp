@@ -48,7 +48,8 @@ struct IngestSummary {
     std::uint64_t indexed = 0;    ///< articles that the archive took; `replaced` of them
     std::uint64_t replaced = 0;   ///< took the place of a former version
     std::uint64_t unchanged = 0;  ///< articles that the archive had already, the same to the letter
-    std::filesystem::path report;  ///< of what was refused; empty if nothing was
+    std::uint64_t reported = 0;    ///< things wrong with articles that were kept
+    std::filesystem::path report;  ///< of both; empty if there was nothing to tell
     bool interrupted = false;
 };
 

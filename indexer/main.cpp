@@ -1,9 +1,11 @@
 // broadsheet-indexer: makes and keeps archives.
 #include <CLI/CLI.hpp>
 #include <cctype>
-#include <cstdlib>
 #include <exception>
+#include <filesystem>
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "archive/archive_layout.hpp"
 #include "indexer/commands.hpp"
@@ -34,7 +36,7 @@ struct CommandLine {
     CommandLine() {
         app.set_version_flag("--version", "broadsheet-indexer " BROADSHEET_VERSION);
         app.set_config("--config", "", "a TOML file with the same options, by command: [add]");
-        app.require_subcommand(1);
+        app.require_subcommand(0, 1);
         app.fallthrough();
         app.footer(examples);
         add_command();
@@ -92,8 +94,10 @@ struct CommandLine {
     }
 };
 
+/// CLI11 begins its messages with a capital letter; a name in capitals stays as it is.
 std::string lower_first(std::string message) {
-    if (!message.empty()) {
+    const auto is_lower = [](char c) { return std::islower(static_cast<unsigned char>(c)) != 0; };
+    if (message.size() > 1 && (is_lower(message[1]) || message[1] == ' ')) {
         message[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(message[0])));
     }
     return message;
@@ -106,6 +110,12 @@ int run(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return line.app.exit(error);  // --help, --version
         print_error(lower_first(error.what()) + "; see broadsheet-indexer --help");
+        return exit_usage;
+    }
+    if (!line.command) {
+        print_error(
+            "name a command: add, delete, merge, verify, stats or export; see "
+            "broadsheet-indexer --help");
         return exit_usage;
     }
     return line.command();

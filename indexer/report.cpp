@@ -18,7 +18,8 @@ std::string report_line(const Refusal& refusal) {
     std::size_t replaced = 0;
     const json::object line{{"path", text::to_valid_utf8(refusal.path, replaced)},
                             {"offset", refusal.offset},
-                            {"reason", text::to_valid_utf8(refusal.reason, replaced)}};
+                            {"reason", text::to_valid_utf8(refusal.reason, replaced)},
+                            {"article_kept", refusal.article_kept}};
     return json::serialize(line);
 }
 

@@ -8,11 +8,14 @@
 
 namespace broadsheet::indexer {
 
-/// An input, or a part of one, that gave no article. Everything else goes on.
+/// An input, or a part of one, that gave no article, or not all of one. Everything else goes on.
 struct Refusal {
     std::string path;          ///< the file; "file.zip!member" within an archive
     std::uint64_t offset = 0;  ///< bytes into it where the refused part begins
     std::string reason;        ///< lower case, says what is wrong and what would be right
+    /// The article is in the archive all the same, without what the reason names (an unreadable date,
+    /// bytes that are no text): reported, but not refused.
+    bool article_kept = false;
 };
 
 /// A refusal as one line of the report: {"path":…,"offset":…,"reason":…}. Bytes of a path that are

@@ -21,6 +21,9 @@ namespace {
 // Words are the terms that begin with no upper-case letter: see archive/terms.hpp.
 bool is_word_term(std::string_view term) { return term[0] < 'A' || term[0] > 'Z'; }
 
+// Of all words that Porter2 knows, those that do not begin as their stem (die, lie, tie) does.
+constexpr std::array<std::string_view, 3> irregular_forms = {"dying", "lying", "tying"};
+
 // Characters, for comparing by edits.
 std::u32string characters(std::string_view text) {
     std::u32string out;
@@ -172,17 +175,20 @@ std::vector<Form> Lexicon::same_stem(std::string_view form, std::string_view lan
         }
         return forms;
     }
-    // Other stemmers only cut and replace endings (y to i; e added), so forms of one stem share all of
-    // it but its last two bytes. A stem of up to three is looked for whole: "us" is not "use".
-    const std::size_t cut = stem.size() > 3 ? 2 : 0;
-    std::string prefix = stem.substr(0, stem.size() - cut);
-    if (!form.starts_with(prefix)) prefix = form.substr(0, 2);  // irregular: "dying" is "die"
+    const std::string_view prefix = std::string_view(stem).substr(0, stemmer.shared_beginning(stem));
     for (const Entry& entry : with_prefix(prefix)) {
         const std::string_view candidate = text(entry);
         if (candidate == form || stemmer.stem(candidate) == stem) {
             forms.push_back({candidate, entry.articles});
         }
     }
+    for (const std::string_view irregular : irregular_forms) {
+        const std::uint32_t articles = frequency(irregular);
+        if (articles > 0 && stemmer(std::string(irregular)) == stem) {
+            forms.push_back({irregular, articles});
+        }
+    }
+    std::ranges::sort(forms, {}, &Form::text);
     return forms;
 }
 

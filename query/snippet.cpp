@@ -229,8 +229,11 @@ class Chooser {
     Snippet snippet(std::size_t index, ByteRange range,
                     const std::vector<Highlight>& highlights) const {
         const TextUnit& unit = units_[index];
-        return {archive::section_path(stored_.article, unit.section), shown_zone(unit.zones),
-                unit.paragraph, cut_parts(unit.text, range, highlights)};
+        std::vector<std::string> path = archive::section_path(stored_.article, unit.section);
+        const bool is_heading = unit.paragraph == 0;
+        if (is_heading && !path.empty()) path.pop_back();  // it is the text
+        return {std::move(path), shown_zone(unit.zones), unit.paragraph,
+                cut_parts(unit.text, range, highlights)};
     }
 
     const archive::StoredArticle& stored_;

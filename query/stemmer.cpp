@@ -2,9 +2,11 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
-#include <mutex>
+
+#include "text/utf8.hpp"
 
 namespace broadsheet::query {
 
@@ -32,6 +34,23 @@ class NoStemmer : public Stemmer {
     bool exists() const override { return false; }
 };
 
+// Porter2 only cuts and replaces endings (y and i; e added: "using" is "use"), so forms of one stem share
+// all of it but its last two letters. Of three letters only the last may differ, and only if it is one
+// of these: two letters are the beginning of too many words.
+std::size_t english_beginning(std::string_view stem) {
+    const bool may_differ = stem.ends_with('e') || stem.ends_with('i') || stem.ends_with('y');
+    return stem.size() - (stem.size() > 3 ? 2 : stem.size() == 3 && may_differ ? 1 : 0);
+}
+
+// The other stemmers replace up to three letters at the end; of a short stem, two letters are kept.
+std::size_t all_but_the_last(std::string_view stem, int letters) {
+    std::size_t end = stem.size();
+    for (int i = 0; i < letters && end > 0; ++i) end = text::floor_boundary(stem, end - 1);
+    std::size_t kept = 0;
+    for (int i = 0; i < 2 && kept < stem.size(); ++i) text::decode(stem, kept);
+    return std::max(end, kept);
+}
+
 class SnowballStemmer : public Stemmer {
   public:
     explicit SnowballStemmer(const Snowball& of) : of_(of) {}
@@ -44,6 +63,10 @@ class SnowballStemmer : public Stemmer {
         return stemmer->second(std::string(form));
     }
     bool changes_beginnings() const override { return of_.changes_beginnings; }
+
+    std::size_t shared_beginning(std::string_view stem) const override {
+        return of_.tag == "en" ? english_beginning(stem) : all_but_the_last(stem, 3);
+    }
 
   private:
     Snowball of_;

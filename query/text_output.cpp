@@ -73,8 +73,9 @@ std::string csv_row(const std::vector<std::string>& fields) {
 }  // namespace
 
 std::string to_text(const ResultPage& page, bool colour) {
-    std::string out = fmt::format("{} {} for {} ({:.1f} ms)\n\n", page.total,
-                                  page.total == 1 ? "article" : "articles", page.canonical,
+    std::string out = fmt::format("{} {}{}{} ({:.1f} ms)\n\n", page.total,
+                                  page.total == 1 ? "article" : "articles",
+                                  page.canonical.empty() ? "" : " for ", page.canonical,
                                   page.took_ms);
     std::uint64_t rank = page.request.offset;
     for (const Hit& hit : page.hits) out += hit_text(hit, ++rank, colour);

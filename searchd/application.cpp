@@ -232,7 +232,7 @@ Application::Step Application::search(const Request& request, Route route) const
     const Reply reply = reply_to(request, audience_of(route));
     const auto parsed = parse_search_params(request.query(), reply.audience);
     if (const auto* problem = std::get_if<ParameterProblem>(&parsed)) {
-        return reply.problem(parameter_problem(*problem));
+        return reply.problem(parameter_problem(*problem, query_in(request.query())));
     }
     const SearchParams& params = std::get<SearchParams>(parsed);
     if (!params.asks_for_anything()) {

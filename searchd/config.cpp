@@ -86,7 +86,8 @@ void add_options(CLI::App& app, Flags& flags, Config& config) {
     app.add_option(
            "--allowed-host", config.allowed_hosts,
            "Name by which it may be asked for, beside localhost and its address; repeatable")
-        ->check(check_host_name);
+        ->check(check_host_name)
+        ->allow_extra_args(false);
     app.add_option("--web", flags.web, "The folder of the pages")->capture_default_str();
     app.add_option("--log-level", config.log_level, "debug, info (each request), warn, error, off")
         ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))

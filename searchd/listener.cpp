@@ -31,13 +31,6 @@ tcp::endpoint endpoint_of(const ListenAddress& address) {
     return {asio::ip::make_address(address.host), address.port};
 }
 
-bool is_exhaustion(const error_code& error) {
-    return error == boost::system::errc::too_many_files_open ||
-           error == boost::system::errc::too_many_files_open_in_system ||
-           error == boost::system::errc::no_buffer_space ||
-           error == boost::system::errc::not_enough_memory;
-}
-
 // A connection too many is told so in as many bytes as its socket takes at once: it must not cost
 // what is scarce.
 void turn_away(tcp::socket socket) {
@@ -76,13 +69,13 @@ asio::awaitable<void> Listener::accept_loop() {
     while (acceptor_.is_open()) {
         auto [error, socket] = co_await acceptor_.async_accept(use_tuple);
         if (!acceptor_.is_open()) break;
-        if (is_exhaustion(error)) {
+        // A client that gave up before it was accepted is passed over by Asio itself.
+        if (error) {
             co_await back_off(error);
             continue;
         }
         failing_ = false;
-        // Else the client gave up before it was accepted.
-        if (!error) take_in(std::move(socket));
+        take_in(std::move(socket));
     }
 }
 
@@ -104,6 +97,14 @@ void Listener::take_in(tcp::socket socket) {
         turn_away(std::move(socket));
         return;
     }
+    try {
+        begin_session(std::move(socket));
+    } catch (const std::exception& error) {  // of memory, which others may have by now given back
+        spdlog::error("a connection failed: {}", error.what());
+    }
+}
+
+void Listener::begin_session(tcp::socket socket) {
     const auto session =
         std::make_shared<Session>(std::move(socket), application_, metrics_, config_);
     sessions_.emplace(session.get(), session);

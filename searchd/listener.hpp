@@ -42,6 +42,7 @@ class Listener {
     boost::asio::awaitable<void> accept_loop();
     boost::asio::awaitable<void> back_off(const boost::system::error_code& error);
     void take_in(boost::asio::ip::tcp::socket socket);
+    void begin_session(boost::asio::ip::tcp::socket socket);
     void forget(const Session* session);
     void report_when_drained();
 

@@ -334,6 +334,17 @@ std::variant<SearchParams, ParameterProblem> parse_search_params(std::string_vie
     return std::move(draft.params);
 }
 
+std::string query_in(std::string_view query) {
+    const auto split = split_query(query);
+    if (split.index() != 0) return {};
+    for (const Parameter& parameter : std::get<0>(split)) {
+        if (parameter.name == "q" && parameter.value.size() <= max_query_bytes) {
+            return parameter.value;
+        }
+    }
+    return {};
+}
+
 std::variant<ArticleParams, ParameterProblem> parse_article_params(std::string_view query) {
     auto split = split_query(query);
     if (auto* problem = std::get_if<ParameterProblem>(&split)) return std::move(*problem);

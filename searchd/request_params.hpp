@@ -52,6 +52,10 @@ struct SearchParams {
 std::variant<SearchParams, ParameterProblem> parse_search_params(std::string_view query,
                                                                  Audience audience);
 
+/// The first q in a query string, where it can be read and is not too long; else nothing. For
+/// keeping it where another parameter is not right.
+std::string query_in(std::string_view query);
+
 struct ArticleParams {
     std::string query;  ///< marks its matches; empty marks nothing
 };

@@ -25,7 +25,7 @@ Problem refusal_problem(const Refusal& refusal) {
     return {refusal.status, refusal.code, "the request is malformed", refusal.detail, {}};
 }
 
-Problem parameter_problem(const ParameterProblem& problem) {
+Problem parameter_problem(const ParameterProblem& problem, const std::string& query) {
     Problem out{
         400,
         "invalid-parameter",
@@ -34,6 +34,7 @@ Problem parameter_problem(const ParameterProblem& problem) {
         {}};
     out.members = {
         {"parameter", problem.name}, {"value", problem.value}, {"message", problem.message}};
+    if (!query.empty()) out.members["query"] = json::object{{"input", query}};
     return out;
 }
 

@@ -24,7 +24,8 @@ struct Problem {
 };
 
 Problem refusal_problem(const Refusal& refusal);
-Problem parameter_problem(const ParameterProblem& problem);
+/// `query` is kept where it is not empty, so that a page of the problem still has it.
+Problem parameter_problem(const ParameterProblem& problem, const std::string& query = {});
 Problem missing_query_problem();
 /// Where a query has errors; or, with `strict`, notices.
 Problem query_problem(const std::string& input, const query::Diagnostics& errors);

@@ -124,6 +124,10 @@ class JsonLines {
   private:
     void refuse(std::string reason) { sink_.refused({name_.path, offset_, std::move(reason)}); }
 
+    void report(std::string reason) {
+        sink_.refused({name_.path, offset_, std::move(reason), true});
+    }
+
     void read_line(std::string_view line) {
         const ParsedLine parsed = parser_.parse(line);
         if (!parsed.error.empty()) {
@@ -142,8 +146,8 @@ class JsonLines {
                 line_number_));
             return;
         }
-        if (!parsed.mended.empty()) refuse(parsed.mended);
-        for (std::string& problem : read.problems) refuse(std::move(problem));
+        if (!parsed.mended.empty()) report(parsed.mended);
+        for (std::string& problem : read.problems) report(std::move(problem));
         deliver(std::move(read.article));
     }
 

@@ -59,7 +59,7 @@ class PlainText {
 
   private:
     void report(std::uint64_t offset, std::string reason) {
-        sink_.refused({name_.path, offset, std::move(reason)});
+        sink_.refused({name_.path, offset, std::move(reason), true});
     }
 
     void take_header(std::string_view text) {

@@ -118,7 +118,7 @@ TEST_CASE("hits can be ordered by date") {
     CHECK(newest.size() == oldest.size());
 }
 
-TEST_CASE("--explain shows the canonical form, the tree, each word's forms and the plan") {
+TEST_CASE("the option --explain shows the canonical form, the tree, each word's forms and the plan") {
     const auto result = ask({"--explain", "Cease-Fire -(football | commentary:mediators)"});
     CHECK(result.exit_code == 0);
     CHECK_THAT(result.out,

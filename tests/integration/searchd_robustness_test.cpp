@@ -372,6 +372,12 @@ TEST_CASE("One connection too many is turned away, and taken when another has en
 }
 
 TEST_CASE("Without descriptors the daemon waits, and then goes on") {
+#ifdef __SANITIZE_ADDRESS__
+    // UBSan opens a pipe to see whether an object's memory can be read, and where that fails, takes
+    // the object for a bad one.
+    WARN("skipped: the sanitizer needs descriptors itself");
+    return;
+#endif
     // The daemon may open few files; the test opens more connections than that.
     const std::string limited = "ulimit -n 48; exec \"$0\" \"$@\" 2>&1";
     BackgroundProgram daemon({"/bin/sh", "-c", limited, program("searchd").string(), "--archive",

@@ -282,6 +282,13 @@ TEST_CASE("A problem outside the API is a page, unless the client takes JSON alo
     CHECK(get("/help?x=1").status == 400);
 }
 
+TEST_CASE("A date that is none leaves the query in the search box") {
+    const HttpAnswer page = get("/search?q=ceasefire+AND+Qatar&from=09.07.2025");
+    CHECK(page.status == 400);
+    CHECK(contains(page.body, "value=\"ceasefire AND Qatar\""));
+    CHECK(contains(page.body, "09.07.2025"));
+}
+
 TEST_CASE("Pages show what the API says, and let nothing else in") {
     const HttpAnswer results = get("/search?q=ceasefire+AND+Qatar");
     REQUIRE(results.status == 200);

@@ -206,8 +206,10 @@ TEST_CASE("the stored article is the article, with the positions of its units") 
 
 TEST_CASE("an article without anything but an id is a document") {
     const auto document = build(article_with({}));
-    CHECK(document.termlist_count() == 1);
+    CHECK(document.termlist_count() == 2);
     CHECK(positions(document, "Qa-1") == Positions{0});
+    // A segment without any position would match every phrase.
+    CHECK(positions(document, std::string(archive::paragraph_start_term)) == Positions{1});
 }
 
 TEST_CASE("no input makes a term that Xapian refuses") {

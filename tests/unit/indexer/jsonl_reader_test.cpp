@@ -128,6 +128,7 @@ TEST_CASE("dates that cannot be read are told, and the article kept without one"
     REQUIRE(sink.articles.size() == 1);
     CHECK(sink.articles[0].date.empty());
     CHECK(sink.has_reason("the article is kept without one"));
+    for (const auto& refusal : sink.refusals) CHECK(refusal.article_kept);
 }
 
 TEST_CASE("malformed text is mended and told of") {

@@ -1,6 +1,7 @@
 #include "searchd/request_check.hpp"
 
 #include <catch2/catch.hpp>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -155,6 +156,45 @@ TEST_CASE("A plain head passes, and Beast reads it as well") {
         }
         CHECK(parse_head(head).has_value());
     }
+}
+
+TEST_CASE("Whatever becomes of a head, it is judged alike in one piece and in many, and by Beast") {
+    std::mt19937 random(20250709);
+    const auto below = [&](std::size_t bound) { return random() % bound; };
+    const std::string letters = nul + "\r\n\t :,;/GH0159\x7F\xFF[]%?#ahost-";
+    int passed = 0;
+    for (int round = 0; round < 20'000; ++round) {
+        std::string head = round % 2 == 0 ? good_heads[below(good_heads.size())].second
+                                          : refused_heads[below(refused_heads.size())].head;
+        for (auto changes = 1 + below(3); changes > 0; --changes) {
+            const auto at = below(head.size());
+            const char letter = letters[below(letters.size())];
+            switch (below(3)) {
+                case 0:
+                    head[at] = letter;
+                    break;
+                case 1:
+                    head.insert(at, 1, letter);
+                    break;
+                default:
+                    head.erase(at, 1);
+            }
+        }
+        INFO(Catch::Detail::stringify(head));
+        HeadScanner whole, bytewise;
+        const auto state = scan_whole(whole, head);
+        REQUIRE(scan_bytewise(bytewise, head) == state);
+        if (state == HeadScanner::State::refused) {
+            REQUIRE(whole.refusal().code == bytewise.refusal().code);
+        }
+        if (state != HeadScanner::State::complete) continue;
+        ++passed;
+        const auto request = parse_head(std::string_view(head).substr(0, whole.head_size()));
+        REQUIRE(request);
+        REQUIRE_FALSE(request->host.empty());
+        REQUIRE((request->method == Method::other || !request->has_body));
+    }
+    CHECK(passed > 1000);
 }
 
 TEST_CASE("What follows a head is left for the next one") {
