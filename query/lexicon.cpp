@@ -21,9 +21,6 @@ namespace {
 // Words are the terms that begin with no upper-case letter: see archive/terms.hpp.
 bool is_word_term(std::string_view term) { return term[0] < 'A' || term[0] > 'Z'; }
 
-// Of all words that Porter2 knows, those that do not begin as their stem (die, lie, tie) does.
-constexpr std::array<std::string_view, 3> irregular_forms = {"dying", "lying", "tying"};
-
 // Characters, for comparing by edits.
 std::u32string characters(std::string_view text) {
     std::u32string out;
@@ -182,9 +179,9 @@ std::vector<Form> Lexicon::same_stem(std::string_view form, std::string_view lan
             forms.push_back({candidate, entry.articles});
         }
     }
-    for (const std::string_view irregular : irregular_forms) {
+    for (const std::string_view irregular : stemmer.irregular_forms()) {
         const std::uint32_t articles = frequency(irregular);
-        if (articles > 0 && stemmer(std::string(irregular)) == stem) {
+        if (articles > 0 && !irregular.starts_with(prefix) && stemmer.stem(irregular) == stem) {
             forms.push_back({irregular, articles});
         }
     }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <memory>
 
 #include "text/utf8.hpp"
 
@@ -20,12 +21,12 @@ struct Snowball {
 // The Snowball stemmers of Xapian 1.4 for the languages of today.
 constexpr auto snowball = std::to_array<Snowball>({
     {"ar", "arabic", true},  {"ca", "catalan"},    {"da", "danish"},     {"de", "german"},
-    {"en", "english"},       {"es", "spanish"},    {"eu", "basque"},     {"fi", "finnish"},
+    {"en", "english"},       {"es", "spanish"},    {"eu", "basque"},     {"fi", "finnish", true},
     {"fr", "french"},        {"ga", "irish", true}, {"hu", "hungarian"}, {"hy", "armenian"},
     {"id", "indonesian", true}, {"it", "italian"}, {"lt", "lithuanian"}, {"nb", "norwegian"},
     {"ne", "nepali"},        {"nl", "dutch"},      {"nn", "norwegian"},  {"no", "norwegian"},
     {"pt", "portuguese"},    {"ro", "romanian"},   {"ru", "russian"},    {"sv", "swedish"},
-    {"ta", "tamil", true},   {"tr", "turkish"},
+    {"ta", "tamil", true},   {"tr", "turkish", true},
 });
 
 class NoStemmer : public Stemmer {
@@ -66,6 +67,12 @@ class SnowballStemmer : public Stemmer {
 
     std::size_t shared_beginning(std::string_view stem) const override {
         return of_.tag == "en" ? english_beginning(stem) : all_but_the_last(stem, 3);
+    }
+
+    std::span<const std::string_view> irregular_forms() const override {
+        static constexpr std::array<std::string_view, 3> english = {"dying", "lying", "tying"};
+        if (of_.tag != "en") return {};
+        return english;
     }
 
   private:

@@ -1,7 +1,7 @@
 // Which forms of a word does a language have? Stems, for expansion through the lexicon.
 #pragma once
 
-#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,11 +15,14 @@ class Stemmer {
     virtual ~Stemmer() = default;
     virtual std::string stem(std::string_view form) const = 0;
     virtual bool exists() const { return true; }
-    /// Whether forms of one stem may begin differently: prefixes (Arabic, Indonesian), mutation (Irish).
+    /// Whether forms of one stem may begin differently: prefixes (Arabic, Indonesian), mutation (Irish),
+    /// particles that are words of their own (Finnish), letters that folding changes (Turkish).
     virtual bool changes_beginnings() const { return false; }
     /// Else: how many bytes of a stem all its forms begin with. (A test compares what is found by it
     /// with all forms of real news in each language.)
     virtual std::size_t shared_beginning(std::string_view stem) const { return stem.size(); }
+    /// Forms that begin otherwise than their stem all the same: "dying" is "die".
+    virtual std::span<const std::string_view> irregular_forms() const { return {}; }
 };
 
 /// The stemmer of a language by its BCP 47 tag, of which the first subtag counts; one that does not
