@@ -43,7 +43,7 @@ bool is_page(const Response& response) {
 void add_security_fields(Response& response) {
     auto& fields = response.fields;
     fields.emplace_back("X-Content-Type-Options", "nosniff");
-    fields.emplace_back("Referrer-Policy", "no-referrer");
+    fields.emplace_back("Referrer-Policy", "same-origin");
     // No other site may make a part of its own page of what is read here.
     fields.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
     fields.emplace_back("Content-Security-Policy", is_page(response) ? page_policy : data_policy);

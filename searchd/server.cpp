@@ -121,7 +121,7 @@ void Server::State::begin_to_stop() {
     drain_timer.expires_after(config.timeouts.drain);
     drain_timer.async_wait([this](const boost::system::error_code& error) {
         if (error) return;
-        spdlog::warn("{} connections did not end in time and are closed", listener.connections());
+        spdlog::warn("closing connections that did not end in time: {}", listener.connections());
         context.stop();
     });
     listener.drain([this] { context.stop(); });

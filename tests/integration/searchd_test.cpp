@@ -307,7 +307,7 @@ TEST_CASE("Pages show what the API says, and let nothing else in") {
         const HttpAnswer page = get(target);
         CHECK(page.field("content-security-policy") == policy);
         CHECK(page.field("x-content-type-options") == "nosniff");
-        CHECK(page.field("referrer-policy") == "no-referrer");
+        CHECK(page.field("referrer-policy") == "same-origin");
         CHECK(page.field("cross-origin-opener-policy") == "same-origin");
     }
     CHECK_FALSE(contains(get("/search?q=%22%3Cscript%3Ealert%281%29%3C/script%3E%22").body,
