@@ -38,7 +38,7 @@ class IcuBreaker {
         iterator.setText(&text, status);
         out.clear();
         int32_t begin = iterator.first();
-        for (int32_t end = iterator.next(); end != icu::BreakIterator::DONE; end = iterator.next()) {
+        for (int32_t end = iterator.next(); end != UBRK_DONE; end = iterator.next()) {
             out.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
             begin = end;
         }
@@ -88,13 +88,14 @@ Result measure(const std::vector<MarkedBoundary>& rows, const Ends& ends, bool s
         ends(row, sentences);
         bytes += static_cast<double>(row.paragraph.size());
         const bool right = row.agrees(sentences);
-        for (Score* score : {&result.by_language[row.held][row.language], &result.total[row.held]}) {
+        Score& language = result.by_language[row.held][row.language];
+        for (Score* score : {&language, &result.total[row.held]}) {
             ++score->all;
             score->right += right ? 1 : 0;
         }
         if (show && !right && row.held == held) {
-            fmt::print("{}\t{}\t{}\t{}\n", row.language, row.kind, row.boundary ? "missed" : "false",
-                       row.context);
+            fmt::print("{}\t{}\t{}\t{}\n", row.language, row.kind,
+                       row.boundary ? "missed" : "false", row.context);
         }
     }
     const auto started = std::chrono::steady_clock::now();

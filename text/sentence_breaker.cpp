@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
 #include "text/sentence_words.hpp"
@@ -17,6 +18,10 @@ namespace {
 constexpr std::size_t longest_item_number = 3;
 // `36. Treffen` is an ordinal; `1945. Danach` a year.
 constexpr std::size_t longest_ordinal = 2;
+// In words.
+constexpr std::size_t longest_reporting_clause = 3;
+// How many bytes to look back or ahead at most, so that no paragraph takes quadratic time.
+constexpr std::size_t longest_look = 300;
 // `U.S`, `m.in`, `Ph.D`, `यू.एस`: no part of a dotted abbreviation has more letters.
 constexpr std::size_t longest_dotted_part = 2;
 
@@ -80,7 +85,9 @@ bool is_opener(char32_t c) {
     }
 }
 
-bool is_digit(char32_t c) { return c < 0x80 ? c >= '0' && c <= '9' : u_isdigit(static_cast<UChar32>(c)); }
+bool is_digit(char32_t c) {
+    return c < 0x80 ? c >= '0' && c <= '9' : u_isdigit(static_cast<UChar32>(c));
+}
 
 // Georgian letters count as small in Unicode, yet begin sentences.
 bool is_lower(char32_t c) {
@@ -129,10 +136,14 @@ bool is_dotted(std::string_view word) {
     if (word.find('.') == std::string_view::npos || is_digit(static_cast<unsigned char>(word[0]))) {
         return false;
     }
+    std::size_t start = 0;
+    std::size_t longest = longest_dotted_part;
+    if (is_caseless_letter(decode(word, start))) ++longest;  // a preposition may be written to it
     while (!word.empty()) {
         const std::size_t stop = std::min(word.find('.'), word.size());
         const std::size_t length = letters(word.substr(0, stop));
-        if (length == 0 || length > longest_dotted_part) return false;
+        if (length == 0 || length > longest) return false;
+        longest = longest_dotted_part;
         word.remove_prefix(std::min(stop + 1, word.size()));
     }
     return true;
@@ -238,7 +249,7 @@ class Breaker {
         return is_space(after) || after == ',' || after == '.';
     }
 
-    bool ends_sentence(const Marks& marks) const {
+    bool ends_sentence(const Marks& marks) {
         const std::size_t next = skip_space(marks.end);
         if (next >= text_.size()) return true;
         if (words_.no_sentence_marks() || stands_in_thai(marks.begin, next)) return false;
@@ -251,7 +262,18 @@ class Breaker {
         const char32_t opening = first_word_character(next);
         if (is_lower(opening)) return false;
         if (is_caseless_letter(opening) && goes_on_without_capitals(marks, next)) return false;
+        if (marks.question && marks.quoted && is_reporting_clause(next)) return false;
         return !marks.single_stop || stop_ends_sentence(marks, next, opening);
+    }
+
+    // `“Are you ready?” CNN reported.`: no more than these few words, and then the paragraph ends.
+    bool is_reporting_clause(std::size_t next) const {
+        const std::string_view rest = text_.substr(next);
+        if (rest.size() > longest_look) return false;
+        if (is_opener(static_cast<unsigned char>(rest[0])) || sentence_opens(next)) return false;
+        const auto spaces = static_cast<std::size_t>(std::count(rest.begin(), rest.end(), ' '));
+        return spaces >= 1 && spaces < longest_reporting_clause &&
+               rest.find('.') == rest.size() - 1;
     }
 
     bool stands_in_thai(std::size_t mark, std::size_t next) const {
@@ -269,7 +291,9 @@ class Breaker {
     }
 
     char32_t last_letter_before(std::size_t at) const {
-        while (at > begin_ && is_space(decode_before(text_, at))) at = floor_boundary(text_, at - 1);
+        while (at > begin_ && is_space(decode_before(text_, at))) {
+            at = floor_boundary(text_, at - 1);
+        }
         return decode_before(text_, at);
     }
 
@@ -286,9 +310,9 @@ class Breaker {
     }
 
     bool opens_bracket_within(std::size_t mark) const {
-        const std::string_view sentence = text_.substr(begin_, mark - begin_);
-        const std::size_t bracket = sentence.find_last_of("([");
-        return bracket != std::string_view::npos && bracket > 0;
+        const std::size_t from = std::max(begin_ + 1, mark - std::min(mark, longest_look));
+        return text_.substr(std::min(from, mark), mark - std::min(from, mark)).find_last_of("([") !=
+               std::string_view::npos;
     }
 
     // The first character of what follows, behind its opening quotes and dashes.
@@ -300,21 +324,27 @@ class Breaker {
         return invalid_character;
     }
 
-    bool stop_ends_sentence(const Marks& marks, std::size_t next, char32_t opening) const {
+    bool stop_ends_sentence(const Marks& marks, std::size_t next, char32_t opening) {
         std::size_t end = marks.begin;  // `U.S .` is met too
-        while (end > begin_ && is_space(decode_before(text_, end))) end = floor_boundary(text_, end - 1);
+        while (end > begin_ && is_space(decode_before(text_, end))) {
+            end = floor_boundary(text_, end - 1);
+        }
         const std::size_t from = word_start(end);
         const std::string_view word = text_.substr(from, end - from);
         if (word.empty()) return true;
         const bool digit_follows = is_digit(opening);
-        switch (words_.stop_after(word, lower_case(word))) {
+        const bool one_letter = letters(word) == 1;  // `p. 5` is a page, `P. Diddy` is not
+        switch (words_.stop_after(word, one_letter ? std::string(word) : lower_case(word))) {
             case StopAfter::title: return false;
-            case StopAfter::number_label: return !digit_follows;
+            case StopAfter::number_label:
+                if (digit_follows) return false;
+                if (!one_letter) return true;
+                break;
             case StopAfter::abbreviation: return !digit_follows && sentence_opens(next);
             case StopAfter::anything: break;
         }
         if (is_number(word)) return !goes_on_after_number(from, word, next, opening);
-        if (letters(word) == 1) return is_attached(from) || sentence_opens(next);
+        if (one_letter) return is_attached(from) || sentence_opens(next);
         if (is_dotted(word)) return !digit_follows && sentence_opens(next);
         return !is_caseless_letter(opening) || !is_caseless_letter(decode_before(text_, end)) ||
                !has_own_full_stop();
@@ -350,11 +380,13 @@ class Breaker {
     }
 
     // Where a script's own full stop is used, `.` belongs to abbreviations.
-    bool has_own_full_stop() const {
+    bool has_own_full_stop() {
+        if (own_full_stop_) return *own_full_stop_;
         constexpr std::array<std::string_view, 7> stops{"।", "።", "፡፡", "။", "។", "۔", "。"};
-        return std::any_of(stops.begin(), stops.end(), [&](std::string_view stop) {
+        own_full_stop_ = std::any_of(stops.begin(), stops.end(), [&](std::string_view stop) {
             return text_.find(stop) != std::string_view::npos;
         });
+        return *own_full_stop_;
     }
 
     std::size_t skip_space(std::size_t at) const {
@@ -369,7 +401,7 @@ class Breaker {
     // Of the word that ends at `end`; stops within it belong to it.
     std::size_t word_start(std::size_t end) const {
         std::size_t from = end;
-        while (from > begin_) {
+        while (from > begin_ && end - from < longest_look) {
             const char32_t c = decode_before(text_, from);
             if (!is_word_character(c) && c != '.') break;
             from = floor_boundary(text_, from - 1);
@@ -406,6 +438,7 @@ class Breaker {
     const SentenceWords& words_;
     std::vector<ByteRange>& out_;
     std::size_t begin_ = 0;  // of the sentence at hand
+    std::optional<bool> own_full_stop_;  // once asked
 };
 
 }  // namespace

@@ -50,7 +50,8 @@ Texts read_texts(const std::filesystem::path& folder, const std::set<std::string
         const auto article = boost::json::parse(line);
         const std::string key = boost::json::value_to<std::string>(article.at("id")) + '\t' +
                                 boost::json::value_to<std::string>(article.at("lang"));
-        if (wanted.contains(key)) texts[key] = boost::json::value_to<std::string>(article.at("text"));
+        if (!wanted.contains(key)) continue;
+        texts[key] = boost::json::value_to<std::string>(article.at("text"));
     }
     return texts;
 }
@@ -61,12 +62,12 @@ bool only_space(std::string_view text) { return text.find_first_not_of(" \t\n") 
 
 bool MarkedBoundary::agrees(const std::vector<text::ByteRange>& sentences) const {
     const std::string_view text = paragraph;
-    const bool found = std::any_of(sentences.begin(), sentences.end(), [&](text::ByteRange sentence) {
+    const auto ends_here = [&](text::ByteRange sentence) {
         const std::size_t from = std::min<std::size_t>(sentence.end, offset);
         const std::size_t to = std::max<std::size_t>(sentence.end, offset);
         return only_space(text.substr(from, to - from));
-    });
-    return found == boundary;
+    };
+    return std::any_of(sentences.begin(), sentences.end(), ends_here) == boundary;
 }
 
 std::vector<MarkedBoundary> read_marked_boundaries(const std::filesystem::path& table,
