@@ -7,6 +7,7 @@
 #include <unicode/filteredbrk.h>
 #include <unicode/utext.h>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <map>
@@ -80,6 +81,8 @@ struct Result {
     double megabytes_per_second = 0;
 };
 
+constexpr int rounds = 5;  // of which the fastest counts
+
 Result measure(const std::vector<MarkedBoundary>& rows, const Ends& ends, bool show, bool held) {
     Result result;
     std::vector<ByteRange> sentences;
@@ -98,10 +101,13 @@ Result measure(const std::vector<MarkedBoundary>& rows, const Ends& ends, bool s
                        row.boundary ? "missed" : "false", row.context);
         }
     }
-    const auto started = std::chrono::steady_clock::now();
-    for (const MarkedBoundary& row : rows) ends(row, sentences);
-    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - started;
-    result.megabytes_per_second = bytes / 1e6 / passed.count();
+    for (int round = 0; round < rounds; ++round) {
+        const auto started = std::chrono::steady_clock::now();
+        for (const MarkedBoundary& row : rows) ends(row, sentences);
+        const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - started;
+        result.megabytes_per_second =
+            std::max(result.megabytes_per_second, bytes / 1e6 / passed.count());
+    }
     return result;
 }
 

@@ -20,6 +20,7 @@ struct Language {
     std::string_view abbreviations{};
     std::string_view openers{};           // see SentenceWords::opens_sentence
     std::string_view after_quotations{};  // beginnings of what goes on a quotation's sentence
+    std::string_view reports{};           // ends of a clause that reports the quotation before it
     bool ordinals_before_capitals = false;
     bool no_sentence_marks = false;
 };
@@ -161,9 +162,8 @@ constexpr auto languages = std::to_array<Language>({
      .ordinals_before_capitals = true},
     {.tag = "pl",
      .titles =
-         "inż mgr płk ppłk gen św =im np m.in tzn tzw godz =ul ds =pt tj =ks =al =dr =hr =hab "
-         "=pl =pt =prof =red =os =oo =ww =ob =min =woj =por =wg =kard =abp =bp =kpt =mjr =sierż "
-         "=sp",
+         "inż mgr płk ppłk gen św =im np m.in tzn tzw godz ul ds =pt tj =ks =al =dr =hr =hab =pl "
+         "=pt =prof =red =os =oo =ww =ob =min =woj =por =wg =kard =abp =bp =kpt =mjr =sierż =sp",
      .number_labels = "=nr =art =ust =str =poz =pkt =rozdz =s =tel =ok",
      .abbreviations = "itd itp tys mln mld r rr zł proc br =w =wiek =gr =pok =jr =a.d =n.e =p.n.e",
      .openers =
@@ -192,7 +192,7 @@ constexpr auto languages = std::to_array<Language>({
     {.tag = "hr",
      .titles = "sv npr tzv ing =mr dr =prof =g =gđa =gosp =ul =br =tj",
      .number_labels = "=br =čl =str =tel",
-     .abbreviations = "itd =sl mil mlrd kn d.o.o d.d =god =st",
+     .abbreviations = "itd =sl =mil mlrd kn d.o.o d.d =god =st",
      .ordinals_before_capitals = true},
     {.tag = "ro",
      .titles = "sf =dl =dna ing =dr =prof =av =gen =str =bd =jud",
@@ -224,7 +224,7 @@ constexpr auto languages = std::to_array<Language>({
          "ця чи що щоб я як"},
     {.tag = "bg",
      .titles = "ул бул проф акад инж ген св им д-р =г =гр =с =доц",
-     .number_labels = "=чл =ал =стр =тел",
+     .number_labels = "=чл =ал =стр =тел =бл =вх =ет",
      .abbreviations = "г лв млн млрд хил т.н др =в"},
     {.tag = "el",
      .titles = "κ κκ κα δρ αγ τζ καθ λεωφ στρ αντ π.χ δηλ βλ γ.γ =οδ =αρχ =ταγ =κος =χ =μητρ",
@@ -273,12 +273,14 @@ constexpr auto languages = std::to_array<Language>({
      .titles = "دکتر آقای مهندس =د =ج",
      .number_labels = "=ص =ش",
      .abbreviations = "ق.م ه.ش",
-     .after_quotations = "گفت و او گزارش که"},
+     .after_quotations = "گفت و او گزارش که",
+     .reports = "گفت نوشت افزود"},
     {.tag = "ur",
      .titles = "ڈاکٹر جناب پروفیسر =ڈ",
      .number_labels = "=نمبر",
      .abbreviations = "ق.م",
-     .after_quotations = "کہا ایک نے اس"},
+     .after_quotations = "کہا ایک نے اس",
+     .reports = "کہا لکھا بتایا"},
     {.tag = "he",
      .titles = "דר פרופ איי בי סי גיי אן פי אר =מר =גב =עו =רח =שד =יי",
      .number_labels = "=מס =עמ =טל =סע",
@@ -288,7 +290,8 @@ constexpr auto languages = std::to_array<Language>({
      .titles = "डॉ डा मि श्री सुश्री प्रो ले कर्नल सेन डेट मिस मिसेस पं स्व सें जे एम एस के आर",
      .number_labels = "=नं =पृ",
      .abbreviations = "रु कि.मी इ =ई",
-     .after_quotations = "कहा के ने की"},
+     .after_quotations = "कहा के ने की",
+     .reports = "कहा बताया पूछा लिखा"},
     {.tag = "mr",
      .titles = "डॉ श्री प्रा सौ पं",
      .number_labels = "=क्र",
@@ -298,12 +301,14 @@ constexpr auto languages = std::to_array<Language>({
      .titles = "ড ডা মি মিস মিসেস মো মোঃ রেভ প্রফেসর অধ্যা ভি সেন জে এ =মু",
      .number_labels = "=নং",
      .abbreviations = "কি.মি",
-     .after_quotations = "বলে বলেন তিনি"},
+     .after_quotations = "বলে বলেন তিনি",
+     .reports = "বলেন বলেছেন জানান"},
     {.tag = "ta",
      .titles = "திரு திருமதி டாக்டர் ரெவ் செல்வி பேரா வி ஜே ஏ எஸ் டி",
      .number_labels = "=எண் =பக்",
      .abbreviations = "கி.மீ ரூ",
-     .after_quotations = "என்று என எனச் எனக்"},
+     .after_quotations = "என்று என எனச் எனக்",
+     .reports = "கூறினார் தெரிவித்தார்"},
     {.tag = "te",
      .titles = "డా శ్రీ శ్రీమతి ప్రొ",
      .number_labels = "=నం",
@@ -313,13 +318,17 @@ constexpr auto languages = std::to_array<Language>({
      .titles = "ዶር ዶ ሚስ ሚር ሚስተር ወሮ ወ አቶ ሴን ሬቭ ፕሮፌ ኢንጂ ለሚር የሚር በሚር ከሚር የዶር ለዶር ቪ",
      .number_labels = "=ቁ =ገጽ",
      .abbreviations = "ዓ.ም እ.ኤ.አ ከ.ሰ",
-     .after_quotations = "አለ አለች አሉ ብሏል ብለዋል ሲል ሲሉ በማለት ብሎ ብላ አከለ ተናገረ"},
+     .after_quotations = "አለ አለች አሉ ብሏል ብለዋል ሲል ሲሉ በማለት ብሎ ብላ አከለ ተናገረ",
+     .reports = "አለ አለች ብሏል ብለዋል ተናገሩ"},
     {.tag = "ko",
-     .after_quotations = "라고 라며 라는 고 며 하고 이라고 이라며 이라는 란 라"},
+     .after_quotations = "라고 라며 라는 고 며 하고 이라고 이라며 이라는 란 라",
+     .reports = "말했다 말했습니다 밝혔다 밝혔습니다 전했다 전했습니다 덧붙였다 덧붙였습니다 보도했다 보도했습니다"},
     {.tag = "ja",
-     .after_quotations = "と って とい などと との という"},
+     .after_quotations = "と って とい などと との という",
+     .reports = "述べた 語った 話した 言った"},
     {.tag = "zh",
-     .after_quotations = "他说 她说 他們說 他们说 他說 她說 他表示 她表示 的 等"},
+     .after_quotations = "他说 她说 他們說 他们说 他說 她說 他表示 她表示 的 等",
+     .reports = "说 说道 表示 称 写道 補充道 说道 說 說道 表示 報導 報道"},
     {.tag = "my",
      .after_quotations = "ဟု လို႔ လို့ ဟူ ဆို ထည့္ ထည့်"},
     {.tag = "km"},
@@ -349,6 +358,17 @@ void add(std::string_view list, StopAfter kind, WordMap& everywhere, WordMap& he
     });
 }
 
+// Up to its full stop or comma; empty if that is far.
+std::string_view first_clause(std::string_view text) {
+    constexpr std::size_t longest_clause = 150;
+    const std::string_view near = text.substr(0, longest_clause);
+    std::size_t end = std::string_view::npos;
+    for (const std::string_view stop : {".", "。", "，", "।", "۔", "።", "፡፡"}) {
+        end = std::min(end, near.find(stop));
+    }
+    return end == std::string_view::npos ? std::string_view{} : near.substr(0, end);
+}
+
 class Words final : public SentenceWords {
   public:
     explicit Words(const WordMap& everywhere) : everywhere_(everywhere) {}
@@ -371,6 +391,8 @@ class Words final : public SentenceWords {
         each_word(after_quotations_, [&](std::string_view beginning) {
             found = found || text.starts_with(beginning);
         });
+        const std::string_view clause = first_clause(text);
+        each_word(reports_, [&](std::string_view end) { found = found || clause.ends_with(end); });
         return found;
     }
 
@@ -383,6 +405,7 @@ class Words final : public SentenceWords {
         add(language.abbreviations, StopAfter::abbreviation, everywhere, here_);
         each_word(language.openers, [&](std::string_view word) { openers_.insert(word); });
         after_quotations_ = language.after_quotations;
+        reports_ = language.reports;
         ordinals_ = language.ordinals_before_capitals;
         no_marks_ = language.no_sentence_marks;
     }
@@ -394,6 +417,7 @@ class Words final : public SentenceWords {
     WordMap here_;
     std::unordered_set<std::string_view> openers_;
     std::string_view after_quotations_;
+    std::string_view reports_;
     bool ordinals_ = false;
     bool no_marks_ = false;
 };

@@ -27,7 +27,7 @@ class SentenceWords {
     /// Does a sentence often begin with this word, and a name hardly ever?
     virtual bool opens_sentence(std::string_view lower) const = 0;
 
-    /// Does the text at hand go on the sentence whose quotation just ended (`」と`, `။” ဟု`)?
+    /// Does this text go on the sentence whose quotation just ended (`」と`, `。”他说`, `۔” … کہا`)?
     virtual bool continues_quotation(std::string_view text) const = 0;
 
     /// Is `3.` the third, and may a capital follow it (`3. Oktober`)? Where only small letters
