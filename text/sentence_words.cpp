@@ -38,7 +38,7 @@ constexpr auto languages = std::to_array<Language>({
          "dept dist =est etc feb Fla govt inc Ill =jan jr =jul =jun Kan Ky llc ltd Mass Md mfg "
          "Mich Minn Miss Mo Mont Neb Nev =nov oct Okla Ont Ore ph.d plc pty sept Tenn Tex univ "
          "Va Wash Wis Wyo =Ga =La =Pa =Del =Ind =Cent =Co =Cos =Ct =Div =Mar =Me =Nat =Rd =Sq "
-         "=Sr =US =Sep =Dak =Mex =Que =Alta",
+         "=Sr =Sep =Dak =Mex =Que =Alta",
      .openers =
          "a about according after all also although among an and another any as asked at because "
          "before both but by critics despite during each earlier even every few for from he her "
@@ -410,6 +410,11 @@ class Words final : public SentenceWords {
         no_marks_ = language.no_sentence_marks;
     }
 
+    void report_with(std::string_view after_quotations, std::string_view reports) {
+        after_quotations_ = after_quotations;
+        reports_ = reports;
+    }
+
     void open_with(const Words& other) { openers_ = other.openers_; }
 
   private:
@@ -432,6 +437,11 @@ class Library {
         }
         // English quotations and names are met in any paper; its openers are no names elsewhere.
         unknown_.open_with(*by_tag_.at("en"));
+        for (const Language& language : languages) {
+            after_quotations_.append(language.after_quotations).append(" ");
+            reports_.append(language.reports).append(" ");
+        }
+        unknown_.report_with(after_quotations_, reports_);  // each script says which it may be
     }
 
     const Words& of(std::string_view language) const {
@@ -442,6 +452,7 @@ class Library {
   private:
     WordMap everywhere_;
     std::unordered_map<std::string_view, std::unique_ptr<Words>> by_tag_;
+    std::string after_quotations_, reports_;  // of all languages
     Words unknown_{everywhere_};
 };
 

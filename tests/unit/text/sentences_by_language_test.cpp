@@ -79,7 +79,7 @@ TEST_CASE("sentences: Italian, Portuguese, Dutch") {
 }
 
 TEST_CASE("sentences: the Nordic languages") {
-    check("sv", {"Mötet börjar kl. 18 i dag. | Vem kommer? | Det vet ingen än. | Jag tror det. | Ja.",
+    check("sv", {"Mötet börjar kl. 18 i dag. | Vem kommer? | Det vet ingen. | Jag tror det. | Ja.",
                  "Han köpte bl.a. äpplen, päron m.m. | Det var dyrt."});
     check("da", {"Hr. Jensen kom kl. 9. | Det var ca. 20 grader. | Han gik."});
     check("no", {"Prisen er 30 kr. for alt. | Dr. Hansen betaler. | Hva nå?"});
@@ -90,7 +90,7 @@ TEST_CASE("sentences: the Nordic languages") {
 TEST_CASE("sentences: Polish, Czech, Slovak") {
     check("pl", {"W 1882 r. urodził się fizyk. | Ul. Długa jest m.in. zamknięta od godz. 18.",
                  "Św. Marcin i prof. Nowak, tj. dwaj goście. | Kto jeszcze?",
-                 "Jechał 44. okrążenie. | Zapłacił 5 tys. zł. | Nie wiatr wiał 137 km/h. | Potem ucichł."});
+                 "Jechał 44. okrążenie. | Zapłacił 5 tys. zł. | Nie więcej. | Wiatr wiał 137 km/h. | On też."});
     check("cs", {"Dne 3. října zazvonil sv. Martin. | Kdo přišel? | Ing. Novák a pí. Malá.",
                  "Ve 44. kole vyhrál. | Bylo to např. v Brně."});
     check("sk", {"Dňa 3. októbra prišiel Ing. Kováč. | Kto ešte? | Sv. Martin nie."});
@@ -108,7 +108,8 @@ TEST_CASE("sentences: Hungarian, Turkish, Romanian, Croatian") {
 TEST_CASE("sentences: Russian, Ukrainian, Bulgarian") {
     check("ru", {"В 2017 г. он жил на ул. Ленина. | Потом уехал.",
                  "Бюджет — 5 млн. руб. | Это много. | Джордж У. Буш и А. С. Пушкин.",
-                 "«Кто там?» — спросил он. | «Я». | Он вошёл.", "Сто долл. США, т.е. мало. | Что делать?"});
+                 "«Кто там?» — спросил он. | «Я». | Он вошёл.",
+                 "Сто долл. США, т.е. мало. | Что делать?"});
     check("uk", {"У 2018 р. він жив на вул. Франка. | Потім поїхав.",
                  "Це коштує 5 млн. грн. | Він платить. | Хто ще?"});
     check("bg", {"Живее на ул. Раковски, бл. 5. | Кой дойде? | Проф. Иванов."});
@@ -143,7 +144,8 @@ TEST_CASE("sentences: Amharic, Armenian, Georgian") {
 }
 
 TEST_CASE("sentences: Burmese, Khmer, Lao; Thai stays whole") {
-    check("my", {"သူလာသည်။ | ဘယ်သူမှမသိ။ | မိုးရွာသည်။", "သူ၊ ငါ၊ နင် လာသည်။", "“လာပြီ။” ဟု သူပြောသည်။"});
+    check("my", {"သူလာသည်။ | ဘယ်သူမှမသိ။ | မိုးရွာသည်။", "သူ၊ ငါ၊ နင် လာသည်။",
+                 "“လာပြီ။” ဟု သူပြောသည်။"});
     check("km", {"គាត់មក។ | គ្មាននរណាដឹងទេ។ | ភ្លៀង។"});
     check("lo", {"ລາວມາ. | ໃຜຮູ້? | ດຣ. ຄຳ ໄປ."});
     check("th", {"ดร. สมชาย มาแล้ว เวลา 11.15 น. ใครรู้? ไม่มีใครรู้"});
@@ -166,7 +168,8 @@ TEST_CASE("sentences: Vietnamese, Indonesian, Swahili") {
 
 TEST_CASE("sentences: without a language, what is safe in all of them") {
     check("", {"Dr. Ford met Sr. López, dhr. Bakker and prof. Nowak. | He left.",
-               "Two years ago. | Police said no. | The end.", "He lives on ul. Długa, ул. Ленина. | They met."});
+               "Two years ago. | Police said no. | The end.",
+               "He lives on ul. Długa, ул. Ленина. | They met."});
     check("tlh", {"Dr. Ford left. | Nobody knew."});
 }
 
