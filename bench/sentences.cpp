@@ -1,7 +1,7 @@
 // How often is a sentence broken where it should be, and how fast: ours, ICU's sentence break
 // iterator, and ICU's with CLDR's suppressions, on the marked boundaries of
 // tests/golden/sentences/boundaries.tsv.
-//   broadsheet-bench-sentences BOUNDARIES NEWS_DATA [--errors tune|held]
+//   broadsheet-bench-sentences BOUNDARIES NEWS_DATA [--errors tune|held|random]
 #include <fmt/format.h>
 #include <unicode/brkiter.h>
 #include <unicode/filteredbrk.h>
@@ -76,8 +76,8 @@ struct Score {
 };
 
 struct Result {
-    std::map<std::string, Score> by_language[2];  // tuning, held out
-    Score total[2];
+    std::map<std::string, std::map<std::string, Score>> by_half_and_language;
+    std::map<std::string, Score> by_half;
     double megabytes_per_second = 0;
 };
 
@@ -101,18 +101,20 @@ double speed(const std::vector<MarkedBoundary>& rows, std::string_view language,
     return best;
 }
 
-Result measure(const std::vector<MarkedBoundary>& rows, const Ends& ends, bool show, bool held) {
+// Prints what is wrong in the part of the set that is `shown`.
+Result measure(const std::vector<MarkedBoundary>& rows, const Ends& ends,
+               std::string_view shown) {
     Result result;
     std::vector<ByteRange> sentences;
     for (const MarkedBoundary& row : rows) {
         ends(row, sentences);
         const bool right = row.agrees(sentences);
-        Score& language = result.by_language[row.held][row.language];
-        for (Score* score : {&language, &result.total[row.held]}) {
+        Score& language = result.by_half_and_language[row.half][row.language];
+        for (Score* score : {&language, &result.by_half[row.half]}) {
             ++score->all;
             score->right += right ? 1 : 0;
         }
-        if (show && !right && row.held == held) {
+        if (!right && row.half == shown) {
             fmt::print("{}\t{}\t{}\t{}\n", row.language, row.kind,
                        row.boundary ? "missed" : "false", row.context);
         }
@@ -126,11 +128,10 @@ Result measure(const std::vector<MarkedBoundary>& rows, const Ends& ends, bool s
 int main(int argc, char** argv) {
     if (argc < 3) {
         fmt::print(stderr, "usage: broadsheet-bench-sentences BOUNDARIES NEWS_DATA "
-                           "[--errors tune|held]\n");
+                           "[--errors tune|held|random]\n");
         return 2;
     }
     const bool show = argc == 5 && std::string_view(argv[3]) == "--errors";
-    const bool held = show && std::string_view(argv[4]) == "held";
     const auto rows = broadsheet::tests::read_marked_boundaries(argv[1], argv[2]);
     IcuBreaker plain(false), filtered(true);
     const std::vector<std::pair<std::string, Ends>> breakers = {
@@ -144,25 +145,27 @@ int main(int argc, char** argv) {
         {"ICU with suppressions", std::ref(filtered)}};
     std::vector<Result> results;
     for (const auto& [name, ends] : breakers) {
-        results.push_back(measure(rows, ends, show && results.empty(), held));
+        results.push_back(measure(rows, ends, show && results.empty() ? argv[4] : ""));
     }
     if (show) return 0;
     std::set<std::string> languages;
     for (const MarkedBoundary& row : rows) languages.insert(row.language);
-    fmt::print("right on the tuning and the held-out half; MB/s\n\nlanguage");
+    fmt::print("right on the tuning and the held-out half, of all also on the random places; "
+               "MB/s\n\nlanguage");
     for (const auto& breaker : breakers) fmt::print(" | {}", breaker.first);
     fmt::print(" | MB/s of ours");
     for (const std::string& language : languages) {
         fmt::print("\n{}", language);
         for (Result& result : results) {
-            fmt::print(" | {} {}", result.by_language[0][language].text(),
-                       result.by_language[1][language].text());
+            fmt::print(" | {} {}", result.by_half_and_language["tune"][language].text(),
+                       result.by_half_and_language["held"][language].text());
         }
         fmt::print(" | {:.0f}", speed(rows, language, breakers.front().second));
     }
     fmt::print("\nall");
-    for (const Result& result : results) {
-        fmt::print(" | {} {}", result.total[0].text(), result.total[1].text());
+    for (Result& result : results) {
+        fmt::print(" | {} {} {}", result.by_half["tune"].text(), result.by_half["held"].text(),
+                   result.by_half["random"].text());
     }
     fmt::print("\nMB/s");
     for (const Result& result : results) fmt::print(" | {:.0f}", result.megabytes_per_second);

@@ -66,6 +66,12 @@ bool is_closing_quote(char32_t c) {
     }
 }
 
+// No sentence begins with these.
+bool is_joining_punctuation(char32_t c) {
+    return c == ',' || c == ';' || c == ':' || c == 0x60C || c == 0xFF0C || c == 0x3001 ||
+           c == 0xFF1B;
+}
+
 bool is_closing_bracket(char32_t c) {
     return c == ')' || c == ']' || c == '}' || c == 0xFF09 || c == 0x3011;
 }
@@ -243,8 +249,9 @@ class Breaker {
         at = skip_space(at);
         if (at >= text_.size()) return false;
         const char32_t quote = decode(text_, at);
-        if (!is_closing_quote(quote) || quote == '\'' || quote == 0x2019) return false;
+        if (!is_closing_quote(quote)) return false;
         if (at >= text_.size()) return true;
+        if (quote == '\'' || quote == 0x2019) return false;
         const char32_t after = decode(text_, at);
         return is_space(after) || after == ',' || after == '.';
     }
@@ -256,11 +263,10 @@ class Breaker {
         if (next == marks.end && !ends_glued(marks, next)) return false;
         std::size_t behind = next;
         const char32_t following = decode(text_, behind);
-        if (following == ',' || following == ';' || following == ':' || is_terminator(following)) {
-            return false;
-        }
+        if (is_joining_punctuation(following) || is_terminator(following)) return false;
         const char32_t opening = first_word_character(next);
-        if (is_lower(opening)) return false;
+        const bool remark = text_[next] == '[';  // `I can't remember. [laughs]`
+        if (is_lower(opening) && !remark) return false;
         if (is_caseless_letter(opening) && goes_on_without_capitals(marks, next)) return false;
         if (marks.question && marks.quoted && is_reporting_clause(next)) return false;
         return !marks.single_stop || stop_ends_sentence(marks, next, opening);

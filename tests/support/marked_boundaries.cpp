@@ -90,7 +90,7 @@ std::vector<MarkedBoundary> read_marked_boundaries(const std::filesystem::path& 
         const std::size_t begin = before == std::string::npos ? 0 : before + 2;
         const std::size_t end = std::min(text.find("\n\n", offset), text.size());
         marked.push_back({row.language, row.kind, row.context, text.substr(begin, end - begin),
-                          offset - begin, row.boundary == "yes", row.half == "held"});
+                          offset - begin, row.boundary == "yes", row.half});
     }
     return marked;
 }

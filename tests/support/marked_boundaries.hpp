@@ -17,7 +17,7 @@ struct MarkedBoundary {
     std::string paragraph;
     std::size_t offset;  // in the paragraph, behind the mark and what closes with it
     bool boundary;
-    bool held;  // in the held-out half
+    std::string half;  // "tune", "held", or "random": see tests/golden/sentences/README.md
 
     /// Do these sentences of the paragraph end at the place, white space aside, if and only if one
     /// should?
