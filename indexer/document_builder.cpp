@@ -127,7 +127,7 @@ class DocumentWriter {
     void mark_paragraph_and_sentences(std::string_view unit_text, std::uint32_t start) {
         if (tokens_.empty()) return;
         mark(archive::paragraph_start_term, start);
-        text::break_sentences(unit_text, sentences_);
+        text::break_sentences(unit_text, stored_.article.language, sentences_);
         auto token = tokens_.begin();
         for (const text::ByteRange& sentence : sentences_) {
             token = std::find_if(token, tokens_.end(),

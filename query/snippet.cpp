@@ -170,7 +170,7 @@ class Chooser {
         auto highlights = highlighter_.highlights(units_[unit].text, stored_.unit_positions[unit],
                                                   spans_);
         std::vector<ByteRange> sentences;
-        text::break_sentences(units_[unit].text, sentences);
+        text::break_sentences(units_[unit].text, stored_.article.language, sentences);
         for (std::size_t i = 0; i < sentences.size(); ++i) {
             if (within(highlights, sentences[i]).empty()) continue;
             Passage passage{unit, passage_from(sentences, i), {}, 0};
@@ -218,7 +218,7 @@ class Chooser {
             for (std::size_t i = 0; i < units_.size(); ++i) {
                 if (!archive::contains(units_[i].zones, zone) || units_[i].paragraph == 0) continue;
                 std::vector<ByteRange> sentences;
-                text::break_sentences(units_[i].text, sentences);
+                text::break_sentences(units_[i].text, stored_.article.language, sentences);
                 if (sentences.empty()) continue;
                 return {snippet(i, passage_from(sentences, 0), {})};
             }
