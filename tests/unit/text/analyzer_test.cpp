@@ -9,7 +9,7 @@ using namespace broadsheet::text;
 
 namespace {
 
-// "form@position" and, for a compound, "form@position/length", each with its bytes in brackets.
+// "form@position" and, for a compound or pair, "form@position/length", each with its bytes in brackets.
 std::string shown(const std::string& input, bool with_bytes) {
     Analyzer analyzer;
     TokenList tokens;
@@ -18,7 +18,7 @@ std::string shown(const std::string& input, bool with_bytes) {
     for (const Token& token : tokens) {
         if (!text.empty()) text += ' ';
         text += std::string(tokens.form(token)) + '@' + std::to_string(token.position);
-        if (token.is_compound()) text += '/' + std::to_string(token.length);
+        if (!token.is_single()) text += '/' + std::to_string(token.length);
         if (with_bytes) {
             text += '[' + std::to_string(token.begin) + ',' + std::to_string(token.end) + ')';
         }
@@ -44,7 +44,7 @@ TEST_CASE("tokens keep the bytes that they stand for") {
            {"(U.S.)", "us@0[1,5)"},
            {"café!", "cafe@0[0,5)"},
            {"$1,000", "1000@0[1,6)"},
-           {"停戦", "停@0[0,3) 戦@1[3,6)"},
+           {"停戦", "停戦@0/2[0,6) 停@0[0,3) 戦@1[3,6)"},
            {"x\xFFy", "x@0[0,1) y@1[2,3)"}},
           true);
 }
@@ -139,14 +139,46 @@ TEST_CASE("numbers: the comma groups, the stop is a value, signs are no letters"
            {"1987", "1987@0"}});
 }
 
-TEST_CASE("scripts without word spaces give a token a character, others go through ICU") {
-    check({{"停戦", "停@0 戦@1"},
-           {"停戦、交渉。", "停@0 戦@1 交@2 渉@3"},
+TEST_CASE("scripts without word spaces give each character, led by its pair with the next") {
+    check({{"停戦", "停戦@0/2 停@0 戦@1"},
+           {"停戦、交渉。", "停戦@0/2 停@0 戦@1 交渉@2/2 交@2 渉@3"},
+           {"停戦合意", "停戦@0/2 停@0 戦合@1/2 戦@1 合意@2/2 合@2 意@3"},
            {"7月9日", "7@0 月@1 9@2 日@3"},
-           {"ガザ地区", "ガ@0 ザ@1 地@2 区@3"},
-           {"휴전", "휴@0 전@1"},
-           {"وقف إطلاق النار", "وقف@0 إطلاق@1 النار@2"},
-           {"ฉันรักคุณ", "ฉัน@0 รัก@1 คุณ@2"},
+           {"ガザ地区", "ガザ@0/2 ガ@0 ザ地@1/2 ザ@1 地区@2/2 地@2 区@3"},
+           {"ｶﾞｻﾞ", "ガザ@0/2 ガ@0 ザ@1"},
+           {"コーヒー", "コー@0/2 コ@0 ーヒ@1/2 ー@1 ヒー@2/2 ヒ@2 ー@3"},
+           {"COVID疫苗", "covid@0 疫苗@1/2 疫@1 苗@2"},
+           {"停 戦", "停@0 戦@1"},
+           {"휴전", "휴전@0/2 휴@0 전@1"},
+           {"ฉันรัก", "ฉัน@0/2 ฉั@0 นรั@1/2 น@1 รัก@2/2 รั@2 ก@3"},
+           {"ປະເທດ", "ປະ@0/2 ປ@0 ະເ@1/2 ະ@1 ເທ@2/2 ເ@2 ທດ@3/2 ທ@3 ດ@4"},
+           {"停\u200B戦", "停戦@0/2 停@0 戦@1"}});
+}
+
+TEST_CASE("Arabic, Persian and Hebrew are read in every usual spelling") {
+    check({{"وقف إطلاق النار", "وقف@0 اطلاق@1 النار@2"},
+           {"أحمد إحمد آحمد ٱحمد", "احمد@0 احمد@1 احمد@2 احمد@3"},
+           {"مُحَمَّد", "محمد@0"},
+           {"الدوحة الدوحه", "الدوحه@0 الدوحه@1"},
+           {"مؤتمر رئيس", "موتمر@0 رييس@1"},
+           {"علی على علي", "علي@0 علي@1 علي@2"},
+           {"کتاب كتاب", "كتاب@0 كتاب@1"},
+           {"ســـلام", "سلام@0"},
+           {"کتاب\u200Cها", "كتابها@0"},
+           {"١٢٣ ۱۲۳ १२३", "123@0 123@1 123@2"},
+           {"١٬٠٠٠ ٣٫١٤", "1000@0 3.14@1"},
+           {"צה״ל צה\"ל", "צהל@0 צהל@1"},
+           {"ג׳ורג׳ ג'ורג'", "גורג@0 גורג@1"},
+           {"שָׁלוֹם", "שלום@0"},
+           {"דו־שיח דו-שיח", "דושיח@0/2 דו@0 שיח@1 דושיח@2/2 דו@2 שיח@3"}});
+}
+
+TEST_CASE("letters of other alphabets keep the marks that are part of them") {
+    check({{"हिन्दी भाषा", "हिन्दी@0 भाषा@1"},
+           {"বাংলা", "বাংলা@0"},
+           {"தமிழ்", "தமிழ்@0"},
+           {"የኢትዮጵያ", "የኢትዮጵያ@0"},
+           {"Հայաստան", "հայաստան@0"},
            {"Київ", "київ@0"},
            {"Ελλάδα", "ελλαδα@0"}});
 }
