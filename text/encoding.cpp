@@ -111,19 +111,20 @@ std::string widened(std::string name) {
     return name;
 }
 
-/// IANA's name of a label, widened; empty for a label that nobody knows. Labels that decode to
+/// The preferred name of a label, widened; empty for a label that nobody knows. Labels that decode to
 /// something else than a text's characters (UTF-7, SCSU, EBCDIC) are not known here.
 std::string charset_of_label(std::string_view label) {
     const auto first = label.find_first_not_of(" \t\"'");
     if (first == std::string_view::npos) return {};
     const auto last = label.find_last_not_of(" \t\"'");
     const std::string trimmed(label.substr(first, last - first + 1));
-    UErrorCode error = U_ZERO_ERROR;
-    const char* name = ucnv_getStandardName(trimmed.c_str(), "IANA", &error);
-    if (name == nullptr || U_FAILURE(error)) {
-        error = U_ZERO_ERROR;
-        name = ucnv_getAlias(trimmed.c_str(), 0, &error);
+    const char* name = nullptr;
+    for (const char* standard : {"MIME", "IANA"}) {
+        UErrorCode error = U_ZERO_ERROR;
+        if (name == nullptr) name = ucnv_getStandardName(trimmed.c_str(), standard, &error);
     }
+    UErrorCode error = U_ZERO_ERROR;  // some of Windows' have no other name than ICU's own
+    if (name == nullptr) name = ucnv_getAlias(trimmed.c_str(), 0, &error);
     if (name == nullptr || U_FAILURE(error)) return {};
     const std::string_view found = name;
     if (found.starts_with("UTF-7") || found == "SCSU" || found.starts_with("ibm-")) return {};

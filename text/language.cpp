@@ -32,7 +32,7 @@ constexpr unsigned points_for_rare = 6 * points_to_believe;
 constexpr unsigned points_of_long = 6 * points_to_believe;
 
 // A paragraph that is marked as foreign when it is not is worse than one that is not marked.
-constexpr unsigned points_of_paragraph = 2 * points_to_believe;
+constexpr unsigned points_of_paragraph = 3 * points_to_believe / 2;
 
 // The part of a text that must be in the language.
 constexpr int least_percent = 70;
