@@ -34,6 +34,9 @@ constexpr unsigned points_of_long = 6 * points_to_believe;
 // A paragraph that is marked as foreign when it is not is worse than one that is not marked.
 constexpr unsigned points_of_paragraph = 3 * points_to_believe / 2;
 
+// So much text in English is more than names.
+constexpr unsigned points_against_names = 3 * points_to_believe;
+
 // The part of a text that must be in the language.
 constexpr int least_percent = 70;
 constexpr int least_percent_of_long = 60;
@@ -217,12 +220,28 @@ bool is_clear(const Opinion& opinion, unsigned points) {
            opinion.second_percent <= most_percent_of_second;
 }
 
+/// `text` without the words that begin with a capital letter of ASCII.
+std::string without_names(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.size(), text.find(' ', at));
+        const std::string_view word = text.substr(at, end - at);
+        const bool capital = word.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != word.npos;
+        if (!capital) out.append(word).append(" ");
+        at = end + 1;
+    }
+    return out;
+}
+
 /// The language, if `points` of text are enough for it.
 std::string believed(Opinion opinion, std::string_view text, unsigned points) {
     if (points < points_to_believe || opinion.first.empty() || !is_clear(opinion, points)) return {};
     if (points < points_for_rare && !is_common(opinion.first)) return {};
     // Chinese characters alone may be either's; a Japanese sentence always has kana.
     if (opinion.first == "ja" && !has_kana(text)) return {};
+    // A sentence about Kit Harington and "Game of Thrones" looks English in any language.
+    const bool names_weigh = opinion.first == "en" && points < points_against_names;
+    if (names_weigh && ask(without_names(text)).first != "en") return {};
     return std::move(opinion.first);
 }
 

@@ -142,7 +142,7 @@ TEST_CASE("the language of an article is told in 34 languages, and a few words a
         CHECK(scores[1].percent_wrong() < 1.5);
         CHECK(scores[1].percent_right() > 70);
         CHECK(scores[2].percent_wrong() < 5);
-        CHECK(scores[3].wrong == 0);
+        CHECK(scores[3].wrong <= 1);
         CHECK(scores[4].wrong == 0);
         articles.right += scores[0].right;
         articles.texts += scores[0].texts;
