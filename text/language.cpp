@@ -241,7 +241,9 @@ std::string believed(Opinion opinion, std::string_view text, unsigned points) {
     if (opinion.first == "ja" && !has_kana(text)) return {};
     // A sentence about Kit Harington and "Game of Thrones" looks English in any language.
     const bool names_weigh = opinion.first == "en" && points < points_against_names;
-    if (names_weigh && ask(without_names(text)).first != "en") return {};
+    const std::string rest = names_weigh ? without_names(text) : std::string();
+    // Where everything is in capitals they say nothing.
+    if (rest.find_first_not_of(' ') != rest.npos && ask(rest).first != "en") return {};
     return std::move(opinion.first);
 }
 
