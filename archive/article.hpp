@@ -48,7 +48,8 @@ std::string_view paragraph_kind_name(ParagraphKind kind);
 
 struct Paragraph {
     ParagraphKind kind = ParagraphKind::paragraph;
-    std::string text;  ///< UTF-8, one line, not empty
+    std::string text = {};      ///< UTF-8, one line, not empty
+    std::string language = {};  ///< BCP 47, lower case, where it is another than the article's
     bool operator==(const Paragraph&) const = default;
 };
 

@@ -37,8 +37,10 @@ json::array sections_json(const std::vector<Section>& sections) {
     for (const Section& section : sections) {
         json::array paragraphs;
         for (const Paragraph& paragraph : section.paragraphs) {
-            paragraphs.push_back(json::object{{"kind", paragraph_kind_name(paragraph.kind)},
-                                              {"text", paragraph.text}});
+            json::object object{{"kind", paragraph_kind_name(paragraph.kind)},
+                                {"text", paragraph.text}};
+            if (!paragraph.language.empty()) object["language"] = paragraph.language;
+            paragraphs.push_back(std::move(object));
         }
         out.push_back(json::object{{"kind", section_kind_name(section.kind)},
                                    {"level", section.level},
@@ -66,6 +68,10 @@ json::object article_json(const Article& article) {
 
 std::string text_of(const json::object& object, std::string_view key) {
     return std::string(object.at(key).as_string());
+}
+
+std::string text_if_any(const json::object& object, std::string_view key) {
+    return object.contains(key) ? text_of(object, key) : std::string();
 }
 
 std::vector<std::string> texts_of(const json::object& object, std::string_view key) {
@@ -96,7 +102,7 @@ Section section_from(const json::object& object) {
         section.paragraphs.push_back(
             {kind_named<ParagraphKind>(paragraph.at("kind").as_string(), paragraph_kind_count,
                                        paragraph_kind_name),
-             text_of(paragraph, "text")});
+             text_of(paragraph, "text"), text_if_any(paragraph, "language")});
     }
     return section;
 }

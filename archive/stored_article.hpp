@@ -44,7 +44,8 @@ StoredArticle decode_stored(std::string_view bytes);
 /// The article as one line of JSON with the names that the JSONL reader takes.
 std::string to_json(const StoredArticle& stored);
 
-/// A checksum of the article's content, by which a delivery that changes nothing is recognised.
+/// A checksum of the content of an article as it was delivered (without the languages that the
+/// indexer identifies), by which a delivery that changes nothing is recognised.
 std::uint64_t content_hash(const Article& article);
 
 }  // namespace broadsheet::archive

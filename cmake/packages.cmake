@@ -11,3 +11,15 @@ find_package(LibArchive REQUIRED)
 pkg_check_modules(Xapian REQUIRED IMPORTED_TARGET xapian-core>=1.4.22)
 pkg_check_modules(Zstd REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(XXHash REQUIRED IMPORTED_TARGET libxxhash)
+
+# CLD2 comes with neither a CMake configuration nor a pkg-config file. libcld2_full has the tables of
+# all its languages (Amharic among them) and takes the code from libcld2, whose own tables, being
+# smaller, must come after it.
+find_path(CLD2_INCLUDE_DIR cld2/public/compact_lang_det.h REQUIRED)
+find_library(CLD2_TABLES cld2_full REQUIRED)
+find_library(CLD2_CODE cld2 REQUIRED)
+add_library(CLD2::cld2 UNKNOWN IMPORTED)
+set_target_properties(CLD2::cld2 PROPERTIES
+    IMPORTED_LOCATION ${CLD2_TABLES}
+    INTERFACE_LINK_LIBRARIES ${CLD2_CODE}
+    INTERFACE_INCLUDE_DIRECTORIES ${CLD2_INCLUDE_DIR})

@@ -13,6 +13,7 @@
 #include "archive/position_layout.hpp"
 #include "archive/stored_article.hpp"
 #include "archive/terms.hpp"
+#include "indexer/article_language.hpp"
 #include "text/analyzer.hpp"
 #include "text/sentence_breaker.hpp"
 
@@ -68,6 +69,9 @@ class DocumentWriter {
     }
 
     Xapian::Document write() {
+        // Of the article as it was delivered, so that the same delivery is recognised.
+        content_hash_ = archive::content_hash(stored_.article);
+        identify_languages(stored_.article);
         const std::vector<TextUnit> units = archive::text_units(stored_.article);
         stored_.unit_positions.reserve(units.size());
         for (const TextUnit& unit : units) add_unit(unit);
@@ -178,7 +182,7 @@ class DocumentWriter {
         add_value(archive::slot_desk, article.desk);
         add_value(archive::slot_language, article.language);
         add_value(archive::slot_words, Xapian::sortable_serialise(stored_.word_count));
-        add_value(archive::slot_content, fmt::format("{:016x}", archive::content_hash(article)));
+        add_value(archive::slot_content, fmt::format("{:016x}", content_hash_));
         add_value(archive::slot_id, article.id);
     }
 
@@ -192,6 +196,7 @@ class DocumentWriter {
     std::string& term_;  ///< the term being written; kept, to allocate once
 
     archive::StoredArticle stored_;
+    std::uint64_t content_hash_ = 0;
     Xapian::Document document_;
     std::uint32_t position_ = 0;  ///< one past the last unit's last word; 0 before the first
     std::array<std::optional<ZoneRun>, archive::zone_count> runs_;

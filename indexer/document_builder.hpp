@@ -37,7 +37,8 @@ class DocumentBuilder {
     DocumentBuilder(DocumentBuilder&&) noexcept;
     DocumentBuilder& operator=(DocumentBuilder&&) noexcept;
 
-    /// The document of an article, whose id must not be empty. All its terms are ones that Xapian
+    /// The document of an article, whose id must not be empty; its language is identified here (see
+    /// article_language.hpp), since that takes time that the reading thread has not. All its terms are ones that Xapian
     /// takes: it throws for a term that is too long only when the document is added, and then
     /// discards the whole uncommitted batch with it.
     Xapian::Document build(archive::Article article);

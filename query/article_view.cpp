@@ -50,9 +50,10 @@ class ViewBuilder {
             section.heading = std::move(parts);
             return;
         }
-        const auto& paragraphs = stored_.article.sections[unit.section].paragraphs;
-        section.paragraphs.push_back({unit.paragraph, paragraphs[section.paragraphs.size()].kind,
-                                      std::move(parts)});
+        const archive::Paragraph& paragraph =
+            stored_.article.sections[unit.section].paragraphs[section.paragraphs.size()];
+        section.paragraphs.push_back(
+            {unit.paragraph, paragraph.kind, std::move(parts), paragraph.language});
     }
 
     TextParts& alone(archive::ZoneSet zones) {

@@ -80,9 +80,11 @@ std::string plain(const TextParts& parts) {
 json::object to_json(const ArticleSection& section) {
     json::array paragraphs;
     for (const ArticleParagraph& paragraph : section.paragraphs) {
-        paragraphs.push_back(json::object{{"number", paragraph.number},
-                                          {"kind", archive::paragraph_kind_name(paragraph.kind)},
-                                          {"parts", to_json(paragraph.parts)}});
+        json::object object{{"number", paragraph.number},
+                            {"kind", archive::paragraph_kind_name(paragraph.kind)},
+                            {"parts", to_json(paragraph.parts)}};
+        if (!paragraph.language.empty()) object["language"] = paragraph.language;
+        paragraphs.push_back(std::move(object));
     }
     return {{"kind", archive::section_kind_name(section.kind)},
             {"level", section.level},

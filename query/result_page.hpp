@@ -117,6 +117,7 @@ struct ArticleParagraph {
     std::uint32_t number = 0;  ///< in the article, from 1
     archive::ParagraphKind kind = archive::ParagraphKind::paragraph;
     TextParts parts;
+    std::string language = {};  ///< where it is another than the article's
 };
 
 struct ArticleSection {

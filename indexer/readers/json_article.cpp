@@ -134,6 +134,8 @@ Paragraph paragraph_from(const json::value& value) {
                              .value_or(ParagraphKind::paragraph);
         if (const auto* text = object->if_contains("text"))
             paragraph.text = one_line(text_of(*text));
+        if (const auto* language = object->if_contains("language"))
+            paragraph.language = read_language_tag(text_of(*language)).value_or("");
     } else {
         paragraph.text = one_line(text_of(value));
     }

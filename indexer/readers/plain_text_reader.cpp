@@ -42,8 +42,8 @@ class PlainText {
     PlainText(const InputName& name, const ReadOptions& options, ArticleSink& sink)
         : name_(name), options_(options), sink_(sink) {}
 
-    Article read(std::string bytes) {
-        const DecodedText decoded = decode_text(std::move(bytes));
+    Article read(std::string_view bytes) {
+        const DecodedText decoded = decode_text(bytes);
         if (!decoded.problem.empty())
             report(decoded.offset, decoded.problem + "; the article is kept");
         take_header(decoded.text);

@@ -22,6 +22,9 @@ void read_input(const InputName& name, InputStream& stream, const ReadOptions& o
 void read_utf16(const InputName& name, InputStream& stream, const ReadOptions& options,
                 ArticleSink& sink) {
     const DecodedText decoded = decode_text(stream.read_all(max_text_bytes));
+    if (!decoded.problem.empty()) {
+        sink.refused({name.path, decoded.offset, decoded.problem + "; what it holds is kept"});
+    }
     MemorySource source(decoded.text);
     InputStream utf8(source);
     read_input(name, utf8, options, sink);

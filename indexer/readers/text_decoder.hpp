@@ -1,4 +1,4 @@
-// In which encoding is a text file written? Gives UTF-8.
+// In which encoding is a text file written? Gives UTF-8, and words for what had to be mended.
 #pragma once
 
 #include <cstdint>
@@ -13,16 +13,15 @@ struct DecodedText {
     std::uint64_t offset = 0;  ///< of the first byte that had to be
 };
 
-/// Whether the bytes begin with the byte order mark of UTF-16.
+/// Whether the bytes begin with the byte order mark of UTF-16 or UTF-32.
 bool begins_as_utf16(std::string_view head);
 
 /// Whether bytes that begin so are text at all: no NULs (but in UTF-16) and few control characters.
 bool is_text(std::string_view head);
 
-/// Decodes UTF-8, or UTF-16 by its byte order mark. Malformed UTF-8 is read as Windows-1252 where
-/// it looks so (no UTF-8 in it, and marks beyond ASCII as rare as accents and quotes are), else its
-/// malformed bytes become U+FFFD; both are told in `problem`. Throws InputError where it is no text
-/// or in an encoding that cannot be told.
-DecodedText decode_text(std::string bytes);
+/// Decodes text by text/encoding.hpp. Where it is not Unicode but read as another charset, and where
+/// places are U+FFFD because they cannot be decoded, `problem` tells it. Throws InputError where it
+/// is no text, or in an encoding that cannot be told.
+DecodedText decode_text(std::string_view bytes);
 
 }  // namespace broadsheet::indexer
