@@ -18,8 +18,9 @@ pkg_check_modules(XXHash REQUIRED IMPORTED_TARGET libxxhash)
 find_path(CLD2_INCLUDE_DIR cld2/public/compact_lang_det.h REQUIRED)
 find_library(CLD2_TABLES cld2_full REQUIRED)
 find_library(CLD2_CODE cld2 REQUIRED)
-add_library(CLD2::cld2 UNKNOWN IMPORTED)
+# Nothing of ours names a table, so the linker must be told to keep them.
+add_library(CLD2::cld2 INTERFACE IMPORTED)
 set_target_properties(CLD2::cld2 PROPERTIES
-    IMPORTED_LOCATION ${CLD2_TABLES}
-    INTERFACE_LINK_LIBRARIES ${CLD2_CODE}
+    INTERFACE_LINK_LIBRARIES
+        "-Wl,--push-state,--no-as-needed,${CLD2_TABLES},${CLD2_CODE},--pop-state"
     INTERFACE_INCLUDE_DIRECTORIES ${CLD2_INCLUDE_DIR})

@@ -43,9 +43,15 @@ bool is_dense_script(UScriptCode script) {
 }
 
 // Vowels and finals of decomposed Hangul go with the initial before them, as do the half-width
-// sound marks of Katakana.
+// sound marks of Katakana and the vowel AM of Thai and Lao.
 bool goes_with_character_before(char32_t c) {
-    return (c >= 0x1160 && c <= 0x11FF) || c == 0xFF9E || c == 0xFF9F;
+    return (c >= 0x1160 && c <= 0x11FF) || c == 0xFF9E || c == 0xFF9F || c == 0xE33 || c == 0xEB3;
+}
+
+// The vowel AM of Thai and Lao is one character or two, a ring and an AA; either way it goes with the
+// consonant before it.
+bool is_second_half_of_am(char32_t last, char32_t c) {
+    return (last == 0xE4D && c == 0xE32) || (last == 0xECD && c == 0xEB2);
 }
 
 CharClass letter_class(UChar32 c, UScriptCode script) {
@@ -145,7 +151,13 @@ class WordScanner {
         std::size_t end = from;
         for (Char c = at(from); c.cls == CharClass::dense; c = at(end)) {
             std::size_t stop = c.end;
-            while (at(stop).cls == CharClass::mark) stop = at(stop).end;
+            char32_t last = c.value;
+            for (Char next = at(stop);
+                 next.cls == CharClass::mark || is_second_half_of_am(last, next.value);
+                 next = at(stop)) {
+                last = next.value;
+                stop = next.end;
+            }
             const std::size_t form_begin = arena_.size();
             folder_.append(text_.substr(end, stop - end), arena_);
             const std::size_t form_length = arena_.size() - form_begin;

@@ -341,6 +341,7 @@ class Lexer {
                 return;
             }
             chunk = within_tokens(chunk);
+            if (is_fuzzy(chunk)) return read_fuzzy(begin, end, chunk);
             if (is_proximity(chunk) || is_truncated(chunk)) {  // "W/5,"
                 refuse(begin, begin + chunk.size());
                 at_ = end;

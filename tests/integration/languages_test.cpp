@@ -48,8 +48,12 @@ std::vector<std::string> paragraphs_of(const std::string& text) {
     return paragraphs;
 }
 
-// A run of words of a paragraph, as it is written there: without quotes, which would end the phrase, and
-// at least four words and twelve positions of a script without spaces; nothing where there is none.
+// Words of a phrase: so many that no other article says the same by chance.
+constexpr std::size_t spaced_length = 8;
+constexpr std::size_t dense_length = 24;  // characters of a script without spaces
+
+// A run of words of a paragraph, as it is written there, without quotes, which would end the phrase; the
+// empty string where there is none.
 class PhrasePicker {
   public:
     std::string pick(const std::string& paragraph) {
@@ -59,13 +63,36 @@ class PhrasePicker {
             if (token.is_single()) words.push_back(&token);
         }
         const bool dense = !words.empty() && words[words.size() / 2]->kind == text::TokenKind::character;
-        const std::size_t length = dense ? 12 : 5;
+        const std::size_t length = dense ? dense_length : spaced_length;
         for (std::size_t first = words.size() / 3; first + length <= words.size(); ++first) {
             const std::string run =
                 paragraph.substr(words[first]->begin, words[first + length - 1]->end - words[first]->begin);
             if (is_whole(*words[first], *words[first + length - 1]) && !has_quote(run)) return run;
         }
         return {};
+    }
+
+    /// What people would type of it: words of five bytes and more, without signs; in scripts without
+    /// spaces, runs of four characters.
+    std::set<std::string> searchable_words(const std::string& text) {
+        analyzer_.analyze(text, tokens_);
+        std::set<std::string> out;
+        std::vector<std::string> run;
+        std::uint32_t run_end = 0;
+        for (const text::Token& token : tokens_) {
+            if (!token.is_single()) continue;
+            std::string form(tokens_.form(token));
+            if (token.kind != text::TokenKind::character || token.begin != run_end) run.clear();
+            if (token.kind == text::TokenKind::character) {
+                run_end = token.end;
+                run.push_back(std::move(form));
+                if (run.size() > 4) run.erase(run.begin());
+                if (run.size() == 4) out.insert(run[0] + run[1] + run[2] + run[3]);
+            } else if (form.size() >= 5 && form.find('\'') == std::string::npos) {
+                out.insert(std::move(form));
+            }
+        }
+        return out;
     }
 
     /// The folded words of a text, in order.
@@ -124,7 +151,9 @@ struct Tally {
 };
 
 // Asks for a phrase of the middle paragraph of an article, among the articles of its language.
-void ask_for_phrase(query::Searcher& searcher, const Row& row, PhrasePicker& picker, Tally& tally) {
+// It must be found first; the same sentence may stand in `alike` other articles, word for word.
+void ask_for_phrase(query::Searcher& searcher, const Row& row, PhrasePicker& picker, Tally& tally,
+                    std::uint64_t alike) {
     const auto paragraphs = paragraphs_of(row.text);
     std::string phrase;
     for (std::size_t i = 0; i < paragraphs.size() && phrase.empty(); ++i) {
@@ -136,9 +165,8 @@ void ask_for_phrase(query::Searcher& searcher, const Row& row, PhrasePicker& pic
     request.query = '"' + phrase + '"';
     request.filters.of(query::Facet::language) = {row.language};
     const query::ResultPage page = search(searcher, request);
-    // The same sentence may stand in a second article, word for word; then both are right.
     const bool found = std::ranges::any_of(page.hits, [&](const auto& hit) { return hit.id == row.id; });
-    if (found && page.total <= 2) ++tally.found_first;
+    if (found && page.total <= 1 + alike) ++tally.found_first;
     else tally.failures.push_back(row.id + " " + request.query);
 
     const auto outcome = searcher.article(row.id, request.query);
@@ -151,16 +179,13 @@ void ask_for_phrase(query::Searcher& searcher, const Row& row, PhrasePicker& pic
     else tally.failures.push_back(row.id + " marks: " + (pieces.empty() ? "nothing" : pieces[0]));
 }
 
-// Asks for the three rarest words of the article that have four letters and more (two characters of a
-// script without spaces), joined by AND.
+// Asks for the three words of the article of which the fewest articles have a form, joined by AND.
 void ask_for_rare_words(query::Searcher& searcher, const Row& row, PhrasePicker& picker,
                         const std::map<std::string, int>& frequency, Tally& tally) {
-    std::set<std::string> words;
-    for (auto& word : picker.words(row.text)) {
-        if (word.size() >= 5 && word.find('\'') == std::string::npos) words.insert(std::move(word));
-    }
+    const auto words = picker.searchable_words(row.text);
     std::vector<std::string> rare(words.begin(), words.end());
-    std::ranges::stable_sort(rare, {}, [&](const auto& word) { return frequency.at(word); });
+    const query::Stemmer& stemmer = query::stemmer_of(row.language);
+    std::ranges::stable_sort(rare, {}, [&](const auto& word) { return frequency.at(stemmer.stem(word)); });
     if (rare.size() < 3) return;
     ++tally.asked;
     query::SearchRequest request;
@@ -185,11 +210,14 @@ std::string first_failures(const Tally& tally) {
     return out;
 }
 
+// By stem, in how many articles one of its forms stands.
 std::map<std::string, int> frequencies(const std::vector<Row>& rows, PhrasePicker& picker) {
     std::map<std::string, int> frequency;
     for (const Row& row : rows) {
-        const auto words = picker.words(row.text);
-        for (const auto& word : std::set<std::string>(words.begin(), words.end())) ++frequency[word];
+        const query::Stemmer& stemmer = query::stemmer_of(row.language);
+        std::set<std::string> stems;
+        for (const auto& word : picker.searchable_words(row.text)) stems.insert(stemmer.stem(word));
+        for (const auto& stem : stems) ++frequency[stem];
     }
     return frequency;
 }
@@ -206,15 +234,15 @@ TEST_CASE("each article of ntrex is found in its language by a phrase and by thr
         const auto frequency = frequencies(rows, picker);
         Tally phrases, words;
         for (const Row& row : rows) {
-            ask_for_phrase(searcher, row, picker, phrases);
+            ask_for_phrase(searcher, row, picker, phrases, 1);
             ask_for_rare_words(searcher, row, picker, frequency, words);
         }
         INFO(language << ": phrases" << first_failures(phrases) << "\n  words" << first_failures(words));
         CHECK(phrases.asked >= 115);
         CHECK(phrases.found_first == phrases.asked);
         CHECK(phrases.marked_exactly == phrases.asked);
-        const bool dense = frequency.empty() || words.asked == 0;
-        CHECK((dense || words.found_first == words.asked));
+        CHECK(words.asked == static_cast<int>(rows.size()));
+        CHECK(words.found_first == words.asked);
     }
 }
 
@@ -264,12 +292,12 @@ void check_native_news(const std::filesystem::path& packed, const std::string& l
     for (std::size_t i = 0; i < asked; ++i) {
         Row row = rows[i * rows.size() / asked];
         row.language = language;
-        ask_for_phrase(searcher, row, picker, tally);
+        ask_for_phrase(searcher, row, picker, tally, 9);  // agencies repeat themselves
     }
     INFO(language << first_failures(tally));
     CHECK(tally.asked >= 90);
     CHECK(tally.marked_exactly == tally.asked);
-    CHECK(tally.found_first >= tally.asked - 10);  // news repeats itself: formulas stand in many
+    CHECK(tally.found_first >= tally.asked - 5);  // formulas stand in more
 }
 
 TEST_CASE("Arabic news indexes whole, and an article is found by a phrase of it") {

@@ -125,7 +125,7 @@ TEST_CASE("the option --explain shows the canonical form, the tree, each word's 
                Contains("canonical: cease-fire AND NOT (football OR commentary:mediators)\n") &&
                    Contains("AND\n  word cease-fire\n  NOT\n    OR\n") &&
                    Contains("      field commentary\n        word mediators\n") &&
-                   Contains("mediators: mediate (1) mediating (1)") &&
+                   Contains("mediators: mediators (5) mediate (1) mediating (1)") &&
                    Contains("the spans verify each"));
     CHECK_THAT(ask({"--explain", "truce"}).out, Contains("the index answers it exactly"));
 }

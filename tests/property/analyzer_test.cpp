@@ -68,9 +68,17 @@ void check_tokens(Analyzer& analyzer, const std::string& text) {
         RC_ASSERT((form[0] < 'A' || form[0] > 'Z'));  // a term that begins so is a prefix
         RC_ASSERT(token.position == position);
         RC_ASSERT(token.begin >= end);
-        if (!token.is_compound()) {
+        if (token.is_single()) {
             ++position;
             end = token.end;
+            continue;
+        }
+        if (token.kind == TokenKind::pair) {
+            RC_ASSERT(token.length == 2);
+            RC_ASSERT(i + 1 < tokens.size());
+            RC_ASSERT(tokens[i + 1].kind == TokenKind::character);
+            RC_ASSERT(tokens[i + 1].begin == token.begin);
+            RC_ASSERT(form.starts_with(tokens.form(tokens[i + 1])));
             continue;
         }
         RC_ASSERT(token.length <= max_compound_parts);

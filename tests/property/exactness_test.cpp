@@ -225,6 +225,15 @@ query::Filters random_filters(Dice& dice, const std::vector<Article>& articles) 
     return filters;
 }
 
+// A stored article without what the indexer finds out by itself: languages that it was not given.
+Article as_delivered(Article stored, const Article& delivered) {
+    if (delivered.language.empty()) stored.language.clear();
+    for (auto& section : stored.sections) {
+        for (auto& paragraph : section.paragraphs) paragraph.language.clear();
+    }
+    return stored;
+}
+
 /// One archive with all that is needed to search it twice: through the index and by brute force.
 class Bench {
   public:
@@ -249,7 +258,9 @@ class Bench {
             stored_.emplace(id, std::move(stored));
         });
         REQUIRE(stored_.size() == articles.size());
-        for (const Article& article : articles) REQUIRE(stored_.at(article.id).article == article);
+        for (const Article& article : articles) {
+            REQUIRE(as_delivered(stored_.at(article.id).article, article) == article);
+        }
     }
 
     void check(const query::SearchRequest& request) {
