@@ -48,10 +48,11 @@ bool goes_with_character_before(char32_t c) {
     return (c >= 0x1160 && c <= 0x11FF) || c == 0xFF9E || c == 0xFF9F || c == 0xE33 || c == 0xEB3;
 }
 
-// The vowel AM of Thai and Lao is one character or two, a ring and an AA; either way it goes with the
-// consonant before it.
-bool is_second_half_of_am(char32_t last, char32_t c) {
-    return (last == 0xE4D && c == 0xE32) || (last == 0xECD && c == 0xEB2);
+// Letters that are one character or two, and are read alike: the vowel AM of Thai and Lao (a ring and
+// an AA), which goes with the consonant before it, and the Lao letters HO NO and HO MO.
+bool is_second_half(char32_t last, char32_t c) {
+    return (last == 0xE4D && c == 0xE32) || (last == 0xECD && c == 0xEB2) ||
+           (last == 0xEAB && (c == 0xE99 || c == 0xEA1));
 }
 
 CharClass letter_class(UChar32 c, UScriptCode script) {
@@ -153,7 +154,7 @@ class WordScanner {
             std::size_t stop = c.end;
             char32_t last = c.value;
             for (Char next = at(stop);
-                 next.cls == CharClass::mark || is_second_half_of_am(last, next.value);
+                 next.cls == CharClass::mark || is_second_half(last, next.value);
                  next = at(stop)) {
                 last = next.value;
                 stop = next.end;

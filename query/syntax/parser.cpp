@@ -203,7 +203,7 @@ class Parser {
             case LexemeKind::unavailable:
                 error("not-available", lexeme.range,
                       fmt::format("'{}' is not available in this version", lexeme.text),
-                      "words, phrases in quotes, AND, OR, NOT, fields and dates are");
+                      "words, phrases in quotes, AND, OR, NOT, fields, dates and word~ are");
                 return std::nullopt;
             default: return std::nullopt;
         }

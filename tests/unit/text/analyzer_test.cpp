@@ -153,7 +153,8 @@ TEST_CASE("scripts without word spaces give each character, led by its pair with
            {"ฉันรัก", "ฉัน@0/2 ฉั@0 นรั@1/2 น@1 รัก@2/2 รั@2 ก@3"},
            {"ປະເທດ", "ປະ@0/2 ປ@0 ະເ@1/2 ະ@1 ເທ@2/2 ເ@2 ທດ@3/2 ທ@3 ດ@4"},
            {"停\u200B戦", "停戦@0/2 停@0 戦@1"},
-           {"ทำ ท\u0E4Dา", "ทํา@0 ทํา@1"}});
+           {"ทำ ท\u0E4Dา", "ทํา@0 ทํา@1"},
+           {"ໝາ ຫມາ", "ຫມາ@0/2 ຫມ@0 າ@1 ຫມາ@2/2 ຫມ@2 າ@3"}});
 }
 
 TEST_CASE("Arabic, Persian and Hebrew are read in every usual spelling") {
