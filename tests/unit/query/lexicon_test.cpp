@@ -2,6 +2,7 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
 #include <set>
@@ -93,6 +94,69 @@ TEST_CASE("the forms of every word of Wikinews are those that a search of all wo
         FAIL_CHECK(word << " should find " << family);
     }
     CHECK(wrong == 0);
+}
+
+TEST_CASE("names in other transliterations are within two edits") {
+    const std::set<std::string> words = {"netanyahu", "netanyahou", "netanjahu", "gadhafi", "gaddafi",
+                                         "qaddafi", "kadafi", "qatar", "erdogan", "erdoghan", "truce"};
+    const query::Lexicon lexicon(database_of(words));
+    const auto within = [&](const std::string& form, int edits) {
+        std::set<std::string> found;
+        for (const auto& near : lexicon.within_edits(form, edits)) found.emplace(near.form.text);
+        return found;
+    };
+    CHECK(within("netanyahu", 1) == std::set<std::string>{"netanjahu", "netanyahou", "netanyahu"});
+    CHECK(within("gadhafi", 1) == std::set<std::string>{"gaddafi", "gadhafi"});
+    CHECK(within("gadhafi", 2) == std::set<std::string>{"gaddafi", "gadhafi", "kadafi", "qaddafi"});
+    CHECK(within("erdogan", 1) == std::set<std::string>{"erdogan", "erdoghan"});
+    CHECK(within("turce", 1) == std::set<std::string>{"truce"});  // neighbours exchanged
+    CHECK(within("unheard", 2).empty());
+}
+
+TEST_CASE("the forms within edits of every word of Wikinews are those of a comparison with each") {
+    BROADSHEET_NEWS_DATA_OR_SKIP(data);
+    text::Analyzer analyzer;
+    text::TokenList tokens;
+    analyzer.analyze(tests::read_file(data / "wikinews" / "articles.jsonl").substr(0, 200'000), tokens);
+    std::set<std::string> words;
+    for (const auto& token : tokens) words.emplace(tokens.form(token));
+    // Optimal string alignment, by its definition.
+    const auto distance = [](const std::string& a, const std::string& b) {
+        std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+        for (std::size_t i = 0; i <= a.size(); ++i) {
+            for (std::size_t j = 0; j <= b.size(); ++j) {
+                if (i == 0 || j == 0) {
+                    d[i][j] = i + j;
+                    continue;
+                }
+                const std::size_t cost = a[i - 1] == b[j - 1] ? 0 : 1;
+                d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + cost});
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+                    d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return d[a.size()][b.size()];
+    };
+    const auto is_ascii = [](const std::string& word) {
+        return std::ranges::all_of(word, [](char c) { return c > 0; });
+    };
+    std::erase_if(words, [&](const auto& word) { return !is_ascii(word); });  // bytes are characters
+    const query::Lexicon lexicon(database_of(words));
+    int asked = 0;
+    for (const auto& word : words) {
+        if (++asked % 100 != 0) continue;
+        for (const int edits : {1, 2}) {
+            std::set<std::string> wanted, found;
+            for (const auto& other : words) {
+                if (distance(word, other) <= static_cast<std::size_t>(edits)) wanted.insert(other);
+            }
+            for (const auto& near : lexicon.within_edits(word, edits)) found.emplace(near.form.text);
+            INFO(word << " within " << edits);
+            CHECK(found == wanted);
+        }
+    }
+    CHECK(asked > 3000);
 }
 
 TEST_CASE("the nearest word is a frequent one a typing error away") {
