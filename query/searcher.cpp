@@ -148,7 +148,7 @@ class MatchCounter : public Xapian::MatchSpy {
     Patience& patience_;
 };
 
-// k1, k3 and b as Xapian has them by default; tried on the judged queries of TIME.
+// k1, k3 and b as Xapian has them by default; not yet tuned on the judged queries of TIME.
 Xapian::BM25Weight weighting() { return Xapian::BM25Weight(1.0, 0.0, 1.0, 0.5, 0.5); }
 
 std::vector<LeafSpan> sorted(std::vector<LeafSpan> spans) {

@@ -21,7 +21,7 @@
 //   דו־שיח             [דושיח] דו שיח               the maqaf is a hyphen
 //   ١٬٠٠٠, १०          1000  10                     digits are digits in every script
 //   停戦合意             {停戦} 停 {戦合} 戦 {合意} 合 意    any substring is a phrase (of pairs)
-//   หยุดยิง             {หยุ} ห {หุด} … by characters, as Chinese: see below
+//   หยุดยิง             {หยุ} ห {ยุด} ยุ … by characters, as Chinese: see below
 //
 // Scripts without spaces between words are indexed by characters and pairs of them, Thai, Lao, Khmer
 // and Burmese too: a dictionary segments a query otherwise than the same words within an article
