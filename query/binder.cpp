@@ -18,6 +18,11 @@ namespace {
 
 using archive::FieldKind;
 
+// The boolean term of a value of one of the fields that filter.
+std::string filter_term(std::string_view field, std::string_view value) {
+    return archive::value_term(archive::find_field(field)->term_prefix, value);
+}
+
 Pattern one_form(std::string_view form) { return {AnyForm{{std::string(form)}, false}}; }
 
 template <typename Kind>
@@ -197,7 +202,7 @@ class Binder {
 
     void add_inflections(const std::string& form, const std::string& language, AnyForm& any,
                          BoundWord& bound) {
-        FormsInLanguage added{archive::value_term("L", language), {}};
+        FormsInLanguage added{filter_term("lang", language), {}};
         for (const Form& found : snapshot_.lexicon().same_stem(form, language)) {
             if (found.text == form) continue;
             added.forms.emplace_back(found.text);
@@ -371,9 +376,9 @@ void add_date_bounds(const Filters& filters, const Snapshot& snapshot, BoundAnd&
 
 std::string facet_term(Facet facet, const std::string& value) {
     switch (facet) {
-        case Facet::source: return archive::value_term("XSN:", value);
-        case Facet::desk: return archive::value_term("XSE:", value);
-        case Facet::language: return archive::value_term("L", value);
+        case Facet::source: return filter_term("source", value);
+        case Facet::desk: return filter_term("desk", value);
+        case Facet::language: return filter_term("lang", value);
         case Facet::year: return archive::year_term(value);
         case Facet::month: return archive::month_term(value);
     }
