@@ -76,7 +76,10 @@ class Lexer {
 
   private:
     void push(LexemeKind kind, std::size_t begin, std::size_t end, std::string text = {}) {
-        lexemes_.push_back({kind, range(begin, end), std::move(text)});
+        Lexeme& lexeme = lexemes_.emplace_back();
+        lexeme.kind = kind;
+        lexeme.range = range(begin, end);
+        lexeme.text = std::move(text);
         at_ = end;
     }
 
@@ -116,15 +119,31 @@ class Lexer {
     void check_wildcards(const std::vector<PhraseItem>& items, std::size_t content) {
         for (const PhraseItem& item : items) {
             if (item.kind == PhraseItemKind::wildcard) {
-                check_wildcard(item.text, content + item.offset, item.text.size());
+                // Where malformed bytes were replaced, the text is longer than what was typed.
+                const std::size_t begin = std::min(content + item.offset, at_ - 1);
+                check_wildcard(item.text, begin, std::min(item.text.size(), at_ - begin));
             }
             for (const auto& alternative : item.alternatives) check_wildcards(alternative, content);
         }
     }
 
     void check_wildcard(const std::string& wildcard, std::size_t offset, std::size_t length) {
+        const std::size_t first = wildcard.find_first_not_of('*');
+        const std::string_view inside = std::string_view(wildcard).substr(
+            first, wildcard.find_last_not_of('*') + 1 - first);
+        analyzer_.analyze(inside, tokens_);
+        const bool has_sign = inside.find_first_of("*?$") != std::string_view::npos;
+        const bool unparted = std::ranges::any_of(tokens_, [](const text::Token& token) {
+            return token.kind == text::TokenKind::pair || token.kind == text::TokenKind::character;
+        });
+        if (has_sign && unparted) {
+            error("bad-wildcard", offset, length,
+                  "this script parts no words, so there is no gap within one",
+                  "write the characters before and behind the gap, joined by W/5");
+            return;
+        }
         if (literal_characters(wildcard) >= shortest_wildcard) return;
-        error("too-short", offset, std::min(length, input_.size() - offset),
+        error("too-short", offset, length,
               fmt::format("'{}' would fit too many words: a wildcard needs {} letters", wildcard,
                           shortest_wildcard),
               "write more of the word");
@@ -171,9 +190,19 @@ class Lexer {
                   "write \"peace talks\"~5");
         } else {
             lexemes_.back().others = static_cast<std::uint8_t>(*count);
+            check_window();
         }
         lexemes_.back().range.length = static_cast<std::uint32_t>(end - lexemes_.back().range.offset);
         at_ = end;
+    }
+
+    void check_window() {
+        analyzer_.analyze(lexemes_.back().text, tokens_);
+        if (tokens_.size() <= max_window_words) return;
+        const InputRange at = lexemes_.back().range;
+        error("too-many-words", at.offset, at.length,
+              fmt::format("a phrase in any order has at most {} words", max_window_words),
+              "leave out the common ones");
     }
 
     static std::optional<std::uint32_t> read_count(std::string_view digits) {
@@ -250,7 +279,19 @@ class Lexer {
             return push(LexemeKind::field, begin, end, std::string(chunk));
         }
         if (read_field(begin, end)) return;
+        if (before_parenthesis) note_name(begin, end, chunk);
         read_word(begin, end);
+    }
+
+    // TI(…), as a field or function would be written.
+    void note_name(std::size_t begin, std::size_t end, std::string_view chunk) {
+        const bool capitals = std::ranges::all_of(chunk, [](char c) { return c >= 'A' && c <= 'Z'; });
+        if (!capitals) return;
+        const auto near = archive::nearest_field_names(chunk);
+        notices_.push_back({"no-such-field", range(begin, end),
+                            fmt::format("there is no field or function '{}': it was searched as a word",
+                                        chunk),
+                            near.empty() ? "" : fmt::format("did you mean {}:", near.front())});
     }
 
     // W/5, PRE/5, W/S, …

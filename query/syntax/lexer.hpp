@@ -32,6 +32,10 @@ enum class LexemeKind : std::uint8_t {
     end,
 };
 
+/// "…"~n takes at most so many words, parts of hyphenated ones counted: finding them in any order takes
+/// time with the square of their number.
+inline constexpr std::size_t max_window_words = 32;
+
 struct Lexeme {
     LexemeKind kind = LexemeKind::end;
     InputRange range;

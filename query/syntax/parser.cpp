@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "archive/field_table.hpp"
 #include "query/syntax/lexer.hpp"
@@ -47,7 +48,17 @@ class Parser {
         }
         std::ranges::stable_sort(result_.errors, {}, [](const auto& e) { return e.range.offset; });
         std::ranges::stable_sort(result_.notices, {}, [](const auto& n) { return n.range.offset; });
-        if (result_.errors.empty()) result_.tree = std::move(tree);
+        if (result_.errors.empty()) {
+            result_.bare_words = is_bare_words();
+            if (tree && holds_and(*tree) && mixed_ == tree->range) {
+                result_.other_reading = other_reading(*tree);
+            }
+            result_.tree = std::move(tree);
+        } else {
+            std::erase_if(result_.notices, [](const auto& notice) {  // of a reading that there is not
+                return notice.code == "mixed-operators" || notice.code == "distance-of-words";
+            });
+        }
         return std::move(result_);
     }
 
@@ -114,7 +125,32 @@ class Parser {
         });
     }
 
+    bool is_bare_words() const {
+        return lexemes_.size() > 2 && std::ranges::all_of(lexemes_, [](const Lexeme& lexeme) {
+                   return lexeme.kind == LexemeKind::end ||
+                          (lexeme.kind == LexemeKind::word && !lexeme.verbatim && lexeme.edits == 0);
+               });
+    }
+
+    // Of a AND b OR c AND d: a AND (b OR c) AND d.
+    static Node other_reading(const Node& node) {
+        std::vector<Node> joined_by_and;
+        std::vector<Node> joined_by_or;
+        for (const Node& child : std::get<Or>(node.kind).children) {
+            const auto* both = std::get_if<And>(&child.kind);
+            const std::vector<Node> operands = both != nullptr ? both->children : std::vector{child};
+            joined_by_or.push_back(operands.front());
+            for (std::size_t i = 1; i < operands.size(); ++i) {
+                joined_by_and.push_back(*joined<Or>(std::exchange(joined_by_or, {})));
+                joined_by_or.push_back(operands[i]);
+            }
+        }
+        joined_by_and.push_back(*joined<Or>(std::move(joined_by_or)));
+        return *joined<And>(std::move(joined_by_and));
+    }
+
     void notice_mixed(const Node& node) {
+        mixed_ = node.range;
         result_.notices.push_back(
             {"mixed-operators", node.range,
              fmt::format("AND binds tighter than OR: this was read as {}", print_grouped(node)),
@@ -155,24 +191,49 @@ class Parser {
 
     std::optional<Node> parse_and(bool& has_written_and) {
         std::vector<Node> children;
+        bool after_and = false;
         if (peek().kind == LexemeKind::op_and || peek().kind == LexemeKind::op_or) {
             missing_operand(next());
         }
         while (true) {
             if (peek().kind == LexemeKind::op_and) {
                 const Lexeme op = next();
-                has_written_and = true;
+                has_written_and = after_and = true;
                 if (!starts_operand()) missing_operand(op);
                 continue;
             }
             if (!starts_operand()) break;
             const bool more = !children.empty();
+            const bool written = after_and;
+            after_and = false;
             if (auto child = parse_not()) {
                 if (more && !std::holds_alternative<Not>(child->kind)) has_written_and = true;
+                if (more && !written) notice_distance(children.back(), *child);
                 children.push_back(std::move(*child));
             }
         }
         return joined<And>(std::move(children));
+    }
+
+    // Of "oil price W/5 opec", where others read a phrase, only one word is near.
+    void notice_distance(const Node& before, const Node& behind) {
+        const auto is_open = [this](const Node& node) {  // not in parentheses
+            return std::holds_alternative<Proximity>(node.kind) && input_[node.range.offset] != '(';
+        };
+        const bool word_first = std::holds_alternative<Word>(before.kind) && is_open(behind);
+        const bool word_last = is_open(before) && std::holds_alternative<Word>(behind.kind);
+        if (!word_first && !word_last) return;
+        const Node& word = word_first ? before : behind;
+        const Node& near = word_first ? behind : before;
+        result_.notices.push_back(
+            {"distance-of-words", word.range,
+             fmt::format("'{}' may stand anywhere in the article: only '{}' asks for a distance",
+                         shown(word), shown(near)),
+             "put the words that belong together in quotes"});
+    }
+
+    std::string_view shown(const Node& node) const {
+        return input_.substr(node.range.offset, node.range.length);
     }
 
     std::optional<Node> parse_not() {
@@ -549,6 +610,7 @@ class Parser {
     int depth_ = 0;
     int field_depth_ = 0;
     int words_ = 0;
+    InputRange mixed_;  ///< of the last node that mixes AND and OR without parentheses
     ParseResult result_;
 };
 

@@ -42,6 +42,10 @@ struct ParseResult {
     std::optional<Node> tree;  ///< absent where there are errors or the query is empty
     Diagnostics errors;        ///< all that were found in one pass, by place
     Diagnostics notices;       ///< by place
+    /// Where the whole query mixes AND and OR without parentheses: the reading in which OR binds tighter.
+    std::optional<Node> other_reading;
+    /// Whether it is nothing but bare words, so that its author may have meant a phrase.
+    bool bare_words = false;
     bool empty() const { return !tree && errors.empty(); }
 };
 
