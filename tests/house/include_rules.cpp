@@ -31,6 +31,7 @@ const std::set<std::string>& xapian_files() {
         "indexer/document_builder.cpp", "indexer/segment_builder.cpp", "indexer/publisher.cpp",
         "indexer/published_articles.cpp", "query/archive_reader.cpp", "query/compiler.cpp",
         "query/facets.cpp", "query/index_source.cpp", "query/lexicon.cpp",
+        "query/matcher.cpp",
         "query/open_segments.hpp", "query/searcher.cpp",        "query/stemmer.cpp"};
     return files;
 }
