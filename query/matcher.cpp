@@ -8,36 +8,35 @@
 #include <string>
 
 #include "archive/terms.hpp"
+#include "query/segment_numbers.hpp"
 #include "query/spans.hpp"
 
 namespace broadsheet::query {
 
 namespace {
 
-// Knows which segment a match runs through. To spies and deciders Xapian gives a document with its
-// number within its segment, and does not say which that is; this goes along with a query as a
-// filter that lets everything through, and is moved to each document just before they see it.
+// Knows which segment a match runs through: goes along with a query as a filter that lets everything
+// through, and is moved to each document just before spies and deciders see it.
 class SegmentTracker : public Xapian::PostingSource {
   public:
     explicit SegmentTracker(const Xapian::Database& database)
-        : uuids_(database.get_uuid()), count_((uuids_.size() + 1) / uuid_stride), now_(&own_now_) {}
+        : numbers_(database), now_(&own_now_) {}
 
     /// `query`, tracked. The tracker must outlive it.
     Xapian::Query track(const Xapian::Query& query) {
-        if (count_ < 2) return query;
+        if (!numbers_.several()) return query;
         return Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(this));
     }
 
-    /// The number of a document in the whole archive: Xapian deals them out in turn.
+    /// The number of a document in the whole archive.
     Xapian::docid in_archive(Xapian::docid in_segment) const {
-        if (count_ < 2) return in_segment;
-        return (in_segment - 1) * static_cast<Xapian::docid>(count_) + *now_ + 1;
+        return numbers_.in_archive(in_segment, *now_);
     }
 
-    PostingSource* clone() const override { return new SegmentTracker(uuids_, count_, now_); }
+    PostingSource* clone() const override { return new SegmentTracker(numbers_, now_); }
 
     void init(const Xapian::Database& segment) override {
-        segment_ = static_cast<Xapian::docid>(uuids_.find(segment.get_uuid()) / uuid_stride);
+        segment_ = numbers_.segment(segment);
         documents_ = segment.get_doccount();
         last_ = segment.get_lastdocid();
         at_ = 0;
@@ -55,19 +54,15 @@ class SegmentTracker : public Xapian::PostingSource {
     Xapian::docid get_docid() const override { return at_; }
 
   private:
-    // A database of several has their UUIDs as its own, with a colon between.
-    static constexpr std::size_t uuid_stride = 37;
-
-    SegmentTracker(std::string uuids, std::size_t count, Xapian::docid* now)
-        : uuids_(std::move(uuids)), count_(count), now_(now) {}
+    SegmentTracker(SegmentNumbers numbers, Xapian::docid* now)
+        : numbers_(std::move(numbers)), now_(now) {}
 
     void move_to(Xapian::docid document) {
         at_ = document;
         *now_ = segment_;
     }
 
-    std::string uuids_;
-    std::size_t count_;
+    SegmentNumbers numbers_;
     Xapian::docid own_now_ = 0;
     Xapian::docid* now_;  ///< the segment that the match is in: one for all clones
     Xapian::docid segment_ = 0, documents_ = 0, last_ = 0, at_ = 0;
@@ -130,7 +125,7 @@ std::unique_ptr<Xapian::KeyMaker> by_date(Sort sort) {
 Ranking Matcher::rank(const BoundNode& query, const BoundNode& filters, Sort sort,
                       std::uint32_t offset, std::uint32_t limit, FacetCounter* facets) {
     patience_.check();
-    const CompiledQuery compiled(query, filters, snapshot_.lexicon());
+    const CompiledQuery compiled(query, filters, snapshot_.lexicon(), database_);
     SegmentTracker tracker(database_);
     MatchCounter counter(facets, tracker, patience_);
     const Verifier verifier(query, database_, snapshot_.lexicon(), tracker, patience_);
@@ -157,7 +152,7 @@ Ranking Matcher::rank(const BoundNode& query, const BoundNode& filters, Sort sor
 std::uint64_t Matcher::count(const BoundNode& query, const BoundNode& filters,
                              FacetCounter* facets) {
     patience_.check();
-    const CompiledQuery compiled(query, filters, snapshot_.lexicon());
+    const CompiledQuery compiled(query, filters, snapshot_.lexicon(), database_);
     SegmentTracker tracker(database_);
     const Verifier verifier(query, database_, snapshot_.lexicon(), tracker, patience_);
     MatchCounter counter(facets, tracker, patience_);
