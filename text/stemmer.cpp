@@ -48,8 +48,9 @@ class SnowballStemmer : public Stemmer {
             sb_stemmer_stem(stemmer.get(), reinterpret_cast<const sb_symbol*>(form.data()),
                             static_cast<int>(form.size()));
         if (stem == nullptr) throw std::bad_alloc();
-        return {reinterpret_cast<const char*>(stem),
-                static_cast<std::size_t>(sb_stemmer_length(stemmer.get()))};
+        const int length = sb_stemmer_length(stemmer.get());
+        if (length == 0) return std::string(form);  // Greek: ὅταν is all ending, and so are others
+        return {reinterpret_cast<const char*>(stem), static_cast<std::size_t>(length)};
     }
 
   private:

@@ -9,6 +9,7 @@
 #include <set>
 #include <sstream>
 
+#include "archive/terms.hpp"
 #include "query/lexicon.hpp"
 #include "tests/support/archive_fixture.hpp"
 #include "tests/support/news_data.hpp"
@@ -260,6 +261,7 @@ TEST_CASE("the forms of each word are those that a search of all words of its la
         std::map<std::string, std::set<std::string>> families;
         for (const Row& row : rows) {
             Xapian::Document document;
+            document.add_term(archive::value_term("L", language));
             for (const auto& word : picker.words(row.text)) {
                 document.add_term(word);
                 families[stemmer.stem(word)].insert(word);
