@@ -13,24 +13,31 @@ namespace broadsheet::query {
 
 namespace {
 
-Form& form_of(Form& form) { return form; }
-Form& form_of(NearForm& near) { return near.form; }
+const Form& form_of(const Form& form) { return form; }
+const Form& form_of(const NearForm& near) { return near.form; }
+std::uint32_t& articles_of(Form& form) { return form.articles; }
+std::uint32_t& articles_of(NearForm& near) { return near.form.articles; }
 
-// What `ask` gives for each segment, sorted by text, the articles of one form added up.
+// What `ask` gives for each segment, in lists sorted by text, as one such list, the articles of one
+// form added up.
 template <typename Ask>
 auto merged(const std::vector<SegmentLexicon>& segments, Ask ask) {
+    const auto text = [](const auto& of) { return form_of(of).text; };
     decltype(ask(segments[0])) all;
     for (const SegmentLexicon& segment : segments) {
         auto found = ask(segment);
-        if (all.empty()) all = std::move(found);
-        else all.insert(all.end(), found.begin(), found.end());
+        if (all.empty()) {
+            all = std::move(found);
+            continue;
+        }
+        const auto former = static_cast<std::ptrdiff_t>(all.size());
+        all.insert(all.end(), found.begin(), found.end());
+        std::ranges::inplace_merge(all, all.begin() + former, {}, text);
     }
-    const auto text = [](auto& of) { return form_of(of).text; };
     if (segments.size() < 2) return all;
-    std::ranges::sort(all, {}, text);
     std::size_t kept = 0;
     for (std::size_t i = 1; i < all.size(); ++i) {
-        if (text(all[kept]) == text(all[i])) form_of(all[kept]).articles += form_of(all[i]).articles;
+        if (text(all[kept]) == text(all[i])) articles_of(all[kept]) += articles_of(all[i]);
         else all[++kept] = all[i];
     }
     if (!all.empty()) all.resize(kept + 1);
@@ -78,12 +85,12 @@ std::vector<Form> Lexicon::same_stem(std::string_view form, std::string_view lan
     auto forms = merged(segments_, [&](const SegmentLexicon& segment) {
         return segment.same_stem(form, language);
     });
-    if (segments_.size() < 2) {
-        std::ranges::sort(forms, {}, &Form::text);
-    } else {
-        // Segments without the language did not answer for the forms that they hold.
-        for (Form& found : forms) found.articles = frequency(found.text);
-    }
+    const bool all_answered = std::ranges::all_of(segments_, [&](const SegmentLexicon& segment) {
+        return segment.has_stems_of(language);
+    });
+    if (all_answered) return forms;
+    // Segments without the language did not answer for the forms of it that they hold all the same.
+    for (Form& found : forms) found.articles = frequency(found.text);
     return forms;
 }
 
@@ -102,19 +109,19 @@ std::vector<Form> Lexicon::matching(const Wildcard& pattern) const {
 // segments hold of them; a form that no segment has named yet has at most as many articles as the
 // last ones named have together.
 std::vector<Form> Lexicon::completions(std::string_view prefix, std::size_t limit) const {
-    if (limit == 0) return {};
-    for (std::size_t depth = segments_.size() < 2 ? limit : 2 * limit;; depth *= 2) {
+    if (limit == 0 || segments_.empty()) return {};
+    if (segments_.size() == 1) return segments_[0].most_frequent(prefix, limit);
+    for (std::size_t depth = 2 * limit;; depth *= 2) {
         std::uint64_t unnamed_at_most = 0;
         auto named = merged(segments_, [&](const SegmentLexicon& segment) {
             auto most = segment.most_frequent(prefix, depth);
             if (most.size() == depth) unnamed_at_most += most.back().articles;
+            std::ranges::sort(most, {}, &Form::text);
             return most;
         });
-        if (segments_.size() > 1) {
-            for (Form& form : named) form.articles = frequency(form.text);
-            std::ranges::stable_sort(named, std::greater<>(), &Form::articles);
-        }
-        const bool certain = segments_.size() < 2 || unnamed_at_most == 0 ||
+        for (Form& form : named) form.articles = frequency(form.text);
+        std::ranges::stable_sort(named, std::greater<>(), &Form::articles);
+        const bool certain = unnamed_at_most == 0 ||
                              (named.size() >= limit && named[limit - 1].articles > unnamed_at_most);
         if (!certain) continue;
         if (named.size() > limit) named.resize(limit);

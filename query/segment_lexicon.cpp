@@ -116,6 +116,7 @@ std::vector<Form> SegmentLexicon::same_stem(std::string_view form, std::string_v
         const Form found = at(table.forms[static_cast<std::size_t>(hash - table.hashes.begin())]);
         if (found.text != form && stemmer.stem(found.text) == stem) forms.push_back(found);
     }
+    std::ranges::sort(forms, {}, &Form::text);
     return forms;
 }
 

@@ -32,7 +32,7 @@ class SegmentLexicon {
     std::size_t size() const { return image_.size(); }
     std::uint32_t frequency(std::string_view form) const;
 
-    /// In any order, each once. Of a language that no article of the segment has, `form` alone.
+    /// Of a language that it has not the stems of, `form` alone.
     std::vector<Form> same_stem(std::string_view form, std::string_view language) const;
     std::vector<NearForm> within_edits(std::string_view form, int max_edits) const;
     std::vector<Form> matching(const Wildcard& pattern) const;
@@ -40,6 +40,11 @@ class SegmentLexicon {
 
     /// At most `limit` forms that begin with `prefix`: those of most articles first, then by text.
     std::vector<Form> most_frequent(std::string_view prefix, std::size_t limit) const;
+
+    /// Whether it has a table for the language.
+    bool has_stems_of(std::string_view language) const {
+        return !stems_of(language).language.empty();
+    }
 
     /// The languages that it has the stems of: primary subtags.
     std::vector<std::string_view> languages() const;
