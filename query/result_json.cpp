@@ -109,7 +109,26 @@ json::object to_json(const ArticleSection& section) {
             {"paragraphs", std::move(paragraphs)}};
 }
 
+json::array to_json(const std::vector<Suggestion>& suggestions) {
+    json::array out;
+    for (const Suggestion& suggestion : suggestions) {
+        out.push_back(json::object{{"offset", suggestion.range.offset},
+                                   {"length", suggestion.range.length},
+                                   {"text", suggestion.text},
+                                   {"articles", suggestion.articles},
+                                   {"query", suggestion.query}});
+    }
+    return out;
+}
+
 }  // namespace
+
+json::object to_json(const Suggestions& suggestions) {
+    return {{"query", {{"input", suggestions.input}}},
+            {"generation", suggestions.generation},
+            {"completions", to_json(suggestions.completions)},
+            {"corrections", to_json(suggestions.corrections)}};
+}
 
 json::array to_json(const Diagnostics& diagnostics) {
     json::array out;

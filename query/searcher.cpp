@@ -256,6 +256,15 @@ struct Searcher::Impl {
                 by_count(columns.of(Facet::language))};
     }
 
+    Suggestions suggest(std::string_view input) const {
+        constexpr std::size_t first_language = 1;  // [0] is none
+        const auto& languages = snapshot->columns().of(Facet::language).values();
+        Suggestions found = query::suggest(input, snapshot->lexicon(),
+                                           std::span(languages).subspan(first_language));
+        found.generation = snapshot->generation();
+        return found;
+    }
+
     Explanation explain(const ParseResult& parsed) const {
         const BoundQuery query = bound(parsed);
         Explanation explanation = this->explanation(parsed, query);
@@ -321,6 +330,10 @@ ArticleOutcome Searcher::article(std::string_view id, std::string_view query) {
 
 ArchiveSummary Searcher::summary() {
     return impl_->answered([&] { return impl_->summary(); });
+}
+
+Suggestions Searcher::suggest(std::string_view input) {
+    return impl_->answered([&] { return impl_->suggest(input); });
 }
 
 ExplainOutcome Searcher::explain(std::string_view query) {

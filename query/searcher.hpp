@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "query/result_page.hpp"
+#include "query/suggest.hpp"
 
 namespace broadsheet::query {
 
@@ -51,6 +52,9 @@ class Searcher {
     ArchiveSummary summary();
 
     ExplainOutcome explain(std::string_view query);
+
+    /// Completions and corrections for what is being typed.
+    Suggestions suggest(std::string_view input);
 
   private:
     struct Impl;

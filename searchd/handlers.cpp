@@ -147,6 +147,12 @@ Response answer_article(query::Searcher& searcher, const std::string& id,
     return reply.problem(article_problem(id));
 }
 
+Response answer_suggest(query::Searcher& searcher, const std::string& input, const Reply& reply) {
+    const query::Suggestions found = searcher.suggest(input);
+    reply.status->generation = found.generation;
+    return json_response(200, query::to_json(found));
+}
+
 Response answer_ready(query::Searcher& searcher, const Reply& reply) {
     const query::ArchiveSummary summary = look_at(searcher, *reply.status);
     return json_response(
