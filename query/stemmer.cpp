@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 
+#include "text/light_stem.hpp"
 #include "text/utf8.hpp"
 
 namespace broadsheet::query {
@@ -52,6 +53,25 @@ std::size_t all_but_the_last(std::string_view stem, int letters) {
     return std::max(end, kept);
 }
 
+// Of text/light_stem.hpp.
+class LightStemmer : public Stemmer {
+  public:
+    using Function = std::string (*)(std::string_view);
+    LightStemmer(Function function, bool changes_beginnings, int replaced_letters)
+        : function_(function), changes_beginnings_(changes_beginnings), replaced_letters_(replaced_letters) {}
+
+    std::string stem(std::string_view form) const override { return function_(form); }
+    bool changes_beginnings() const override { return changes_beginnings_; }
+    std::size_t shared_beginning(std::string_view stem) const override {
+        return all_but_the_last(stem, replaced_letters_);
+    }
+
+  private:
+    Function function_;
+    bool changes_beginnings_;
+    int replaced_letters_;
+};
+
 class SnowballStemmer : public Stemmer {
   public:
     explicit SnowballStemmer(const Snowball& of) : of_(of) {}
@@ -86,6 +106,9 @@ const Stemmer& stemmer_of(std::string_view language) {
     static const auto stemmers = [] {
         std::map<std::string_view, std::unique_ptr<Stemmer>> made;
         for (const Snowball& of : snowball) made[of.tag] = std::make_unique<SnowballStemmer>(of);
+        // Of a Persian stem only the last letter may differ (نماینده, نمایندگان).
+        made["fa"] = std::make_unique<LightStemmer>(text::persian_stem, false, 1);
+        made["he"] = std::make_unique<LightStemmer>(text::hebrew_stem, true, 0);
         return made;
     }();
     const auto found = stemmers.find(language.substr(0, language.find('-')));
