@@ -22,6 +22,11 @@ if(BROADSHEET_SANITIZE)
     endif()
 endif()
 
+if(BROADSHEET_FUZZ)
+    # Coverage of every room; the fuzzer's own main is linked to its targets alone.
+    target_compile_options(broadsheet_compiler INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 # broadsheet_room(NAME DEPENDS room-or-library …)
 # Folder = include prefix = namespace = target: every source of the folder `query` but its main.cpp
 # makes the target `broadsheet_query`.

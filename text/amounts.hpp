@@ -6,8 +6,8 @@
 
 namespace broadsheet::text {
 
-/// One spelling of a unit. All spellings of one unit have one joined form, so that 60bn, 60 bn and 60
-/// billion meet. Of "m" only amounts of money are millions: elsewhere it may be metres or minutes.
+/// One spelling of a unit. All spellings of one unit have one joined form, so that 60bn, 60 bn and
+/// 60 billion meet. Of "m" only amounts of money are millions: elsewhere it may be metres.
 struct Unit {
     std::string_view written;            ///< in lower case, without stops
     std::string_view joined;             ///< what stands for it in the form of the amount
