@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/support/archive_fixture.hpp"
@@ -113,6 +114,40 @@ TEST_CASE("a query in any usual spelling finds every usual spelling") {
             INFO(request.query << " should find the other spellings of row " << row);
             CHECK(std::set<std::string>(ids.begin(), ids.end()) == wanted);
         }
+    }
+}
+
+// A dictionary would take the long word for one, and the short one typed alone for another.
+TEST_CASE("in scripts without spaces a word is found inside a longer one, and it alone is marked") {
+    const std::vector<std::pair<std::string, std::string>> long_and_short = {
+        {"ประชาธิปไตย", "ประชา"},                // Thai: democracy, people
+        {"โรงพยาบาล", "พยาบาล"},                // hospital, nurse
+        {"ປະຊາທິປະໄຕ", "ປະຊາ"},                  // Lao
+        {"ໂຮງຮຽນ", "ຮຽນ"},                      // school, to learn
+        {"ប្រជាធិបតេយ្យ", "ប្រជា"},                // Khmer
+        {"ဒီမိုကရေစီ", "ကရေ"},                    // Burmese
+        {"停戦合意文書", "合意"},                 // Japanese: truce agreement document, agreement
+        {"联合国安全理事会", "安全"},               // Chinese: UN Security Council, security
+        {"휴전협정문", "협정"},                    // Korean
+        {"コーヒーショップ", "ショップ"},
+    };
+    const TemporaryDirectory directory;
+    std::vector<archive::Article> articles;
+    for (std::size_t row = 0; row < long_and_short.size(); ++row) {
+        articles.push_back(article_of(id_of(row, 0), long_and_short[row].first));
+    }
+    write_archive(archive::ArchivePaths(directory.path() / "archive"), {articles});
+    auto searcher = open_searcher(directory.path() / "archive");
+    for (std::size_t row = 0; row < long_and_short.size(); ++row) {
+        query::SearchRequest request;
+        request.query = long_and_short[row].second;
+        INFO(request.query << " in " << long_and_short[row].first);
+        const query::ResultPage page = search(searcher, request);
+        REQUIRE(page.hits.size() == 1);
+        CHECK(page.hits[0].id == id_of(row, 0));
+        REQUIRE(page.hits[0].snippets.size() == 1);
+        CHECK(highlighted(page.hits[0].snippets[0].parts) ==
+              std::vector<std::string>{long_and_short[row].second});
     }
 }
 
