@@ -8,6 +8,7 @@
 
 #include "archive/field_table.hpp"
 #include "archive/terms.hpp"
+#include "text/amounts.hpp"
 
 namespace broadsheet::query {
 
@@ -130,7 +131,10 @@ class PhraseExpander {
             for (const auto& next : behind) {
                 const auto part = std::string_view(next).substr(
                     next.starts_with(prefix_) ? prefix_.size() : 0);
-                if (form.find(part) != std::string_view::npos) ambiguous_ = true;
+                // Of an amount, the joined form does not hold each spelling of its unit.
+                const bool part_of_it = form.find(part) != std::string_view::npos ||
+                                        text::is_unit_word(part);
+                if (part_of_it) ambiguous_ = true;
             }
         }
     }
