@@ -9,6 +9,7 @@
 #include "archive/field_table.hpp"
 #include "archive/terms.hpp"
 #include "query/any_term_source.hpp"
+#include "text/amounts.hpp"
 #include "text/common_words.hpp"
 #include "text/token.hpp"
 
@@ -133,7 +134,10 @@ class PhraseExpander {
             for (const auto& next : behind) {
                 const auto part = std::string_view(next).substr(
                     next.starts_with(prefix_) ? prefix_.size() : 0);
-                if (form.find(part) != std::string_view::npos) ambiguous_ = true;
+                // Of an amount, the joined form does not hold each spelling of its unit.
+                const bool part_of_it = form.find(part) != std::string_view::npos ||
+                                        text::is_unit_word(part);
+                if (part_of_it) ambiguous_ = true;
             }
         }
     }
