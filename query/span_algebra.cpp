@@ -7,6 +7,10 @@ namespace broadsheet::query {
 
 namespace {
 
+void go_on(Patience* patience) {
+    if (patience != nullptr) patience->check_now_and_then();
+}
+
 Span hull(const Span& a, const Span& b) { return {std::min(a.begin, b.begin), std::max(a.end, b.end)}; }
 
 bool overlap(const Span& a, const Span& b) { return a.begin < b.end && b.begin < a.end; }
@@ -108,7 +112,7 @@ struct ItemSpan {
 
 // The smallest window that begins at the beginning of all[first], if it has few enough others.
 void add_window(const std::vector<ItemSpan>& all, std::size_t first, std::size_t items,
-                std::uint32_t others, Spans& out) {
+                std::uint32_t others, Patience* patience, Spans& out) {
     std::vector<ItemSpan> inside;
     std::uint32_t covered_to = all[first].span.begin, skipped = 0;
     for (std::size_t i = first; i < all.size(); ++i) {
@@ -120,6 +124,7 @@ void add_window(const std::vector<ItemSpan>& all, std::size_t first, std::size_t
     std::ranges::stable_sort(inside, {}, [](const ItemSpan& of) { return of.span.end; });
     Assignment assignment(items);
     for (const ItemSpan& of : inside) {
+        go_on(patience);
         assignment.add(of.item, of.span);
         if (!assignment.complete()) continue;
         const Span found{all[first].span.begin, of.span.end};
@@ -181,10 +186,11 @@ Spans adjacent(const Spans& heads, const Spans& tails) {
     return out;
 }
 
-Spans near(const Spans& left, const Spans& right, const NearRule& rule) {
+Spans near(const Spans& left, const Spans& right, const NearRule& rule, Patience* patience) {
     const Neighbours neighbours(right, rule);
     Spans out;
     for (const Span& span : left) {
+        go_on(patience);
         neighbours.visit(span, [&](const Span& other) {
             out.push_back(hull(span, other));
             return true;
@@ -194,10 +200,11 @@ Spans near(const Spans& left, const Spans& right, const NearRule& rule) {
     return out;
 }
 
-Spans not_near(const Spans& left, const Spans& right, const NearRule& rule) {
+Spans not_near(const Spans& left, const Spans& right, const NearRule& rule, Patience* patience) {
     const Neighbours neighbours(right, rule);
     Spans out;
     for (const Span& span : left) {
+        go_on(patience);
         bool found = false;
         neighbours.visit(span, [&](const Span&) {
             found = true;
@@ -209,10 +216,11 @@ Spans not_near(const Spans& left, const Spans& right, const NearRule& rule) {
 }
 
 NearParts near_parts(const Spans& left, const Spans& right, const NearRule& rule,
-                     const Spans& chosen) {
+                     const Spans& chosen, Patience* patience) {
     const Neighbours neighbours(right, rule);
     NearParts parts;
     for (const Span& span : left) {
+        go_on(patience);
         neighbours.visit(span, [&](const Span& other) {
             if (std::ranges::binary_search(chosen, hull(span, other))) {
                 parts.left.push_back(span);
@@ -226,7 +234,7 @@ NearParts near_parts(const Spans& left, const Spans& right, const NearRule& rule
     return parts;
 }
 
-Spans windows(const std::vector<Spans>& items, std::uint32_t others) {
+Spans windows(const std::vector<Spans>& items, std::uint32_t others, Patience* patience) {
     std::vector<ItemSpan> all;
     for (std::size_t item = 0; item < items.size(); ++item) {
         if (items[item].empty()) return {};
@@ -236,7 +244,7 @@ Spans windows(const std::vector<Spans>& items, std::uint32_t others) {
     Spans out;
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (i > 0 && all[i].span.begin == all[i - 1].span.begin) continue;
-        add_window(all, i, items.size(), others, out);
+        add_window(all, i, items.size(), others, patience, out);
     }
     keep_minimal(out);
     return out;

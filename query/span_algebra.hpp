@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "query/patience.hpp"
 #include "query/syntax/ast.hpp"
 
 namespace broadsheet::query {
@@ -55,20 +56,23 @@ void keep_minimal(Spans& spans);
 /// Every pair of which the second begins where the first ends, as one span.
 Spans adjacent(const Spans& heads, const Spans& tails);
 
-/// The minimal spans over a left and a right span that the rule allows.
-Spans near(const Spans& left, const Spans& right, const NearRule& rule);
+/// The minimal spans over a left and a right span that the rule allows. With a long distance in a long
+/// article that may take seconds, so this and what follows give up when `patience` (if any) ends.
+Spans near(const Spans& left, const Spans& right, const NearRule& rule, Patience* patience = nullptr);
 
 /// The left spans with no right one that the rule allows.
-Spans not_near(const Spans& left, const Spans& right, const NearRule& rule);
+Spans not_near(const Spans& left, const Spans& right, const NearRule& rule,
+               Patience* patience = nullptr);
 
 /// Of the operands of near(): the spans that are an allowed pair over one of the `chosen` spans.
 struct NearParts {
     Spans left, right;
 };
-NearParts near_parts(const Spans& left, const Spans& right, const NearRule& rule, const Spans& chosen);
+NearParts near_parts(const Spans& left, const Spans& right, const NearRule& rule, const Spans& chosen,
+                     Patience* patience = nullptr);
 
 /// The minimal spans that hold a span of each item, each beginning at a place of its own, in any order,
 /// with at most `others` other positions: those that none of the found spans takes.
-Spans windows(const std::vector<Spans>& items, std::uint32_t others);
+Spans windows(const std::vector<Spans>& items, std::uint32_t others, Patience* patience = nullptr);
 
 }  // namespace broadsheet::query

@@ -97,7 +97,8 @@ bool is_in_a_row(const SpanNode& node) {
 
 class SpanEvaluator {
   public:
-    explicit SpanEvaluator(ArticleSource& article) : article_(article) {}
+    SpanEvaluator(ArticleSource& article, Patience* patience)
+        : article_(article), patience_(patience) {}
 
     Spans spans(const SpanNode& node) {
         return std::visit([this](const auto& kind) { return of(kind); }, node.kind);
@@ -112,7 +113,7 @@ class SpanEvaluator {
   private:
     Spans of(const Leaf& leaf) { return PatternEvaluator(article_).spans(leaf.pattern); }
 
-    Spans of(const Window& window) { return windows(items_of(window), window.others); }
+    Spans of(const Window& window) { return windows(items_of(window), window.others, patience_); }
 
     Spans of(const EitherSpan& either) {
         Spans out;
@@ -125,8 +126,8 @@ class SpanEvaluator {
         const Spans left = spans(node.operands[0]);
         if (left.empty()) return {};
         const Spans right = spans(node.operands[1]);
-        return node.rule.negated ? not_near(left, right, rule_of(node))
-                                 : near(left, right, rule_of(node));
+        return node.rule.negated ? not_near(left, right, rule_of(node), patience_)
+                                 : near(left, right, rule_of(node), patience_);
     }
 
     Spans of(const CasedSpan& cased) {
@@ -204,7 +205,7 @@ class SpanEvaluator {
     void show_of(const NearSpan& node, const Spans& chosen, std::vector<LeafSpan>& out) {
         if (node.rule.negated) return show(node.operands[0], chosen, out);
         const NearParts parts = near_parts(spans(node.operands[0]), spans(node.operands[1]),
-                                           rule_of(node), chosen);
+                                           rule_of(node), chosen, patience_);
         show(node.operands[0], parts.left, out);
         show(node.operands[1], parts.right, out);
     }
@@ -218,12 +219,13 @@ class SpanEvaluator {
     }
 
     ArticleSource& article_;
+    Patience* patience_;
 };
 
 class Evaluator {
   public:
-    Evaluator(ArticleSource& article, std::vector<LeafSpan>* shown)
-        : article_(article), shown_(shown) {}
+    Evaluator(ArticleSource& article, std::vector<LeafSpan>* shown, Patience* patience)
+        : article_(article), shown_(shown), patience_(patience) {}
 
     bool run(const BoundNode& node) {
         return std::visit([this](const auto& kind) { return matches(kind); }, node.kind);
@@ -233,7 +235,8 @@ class Evaluator {
     bool matches(const Everything&) { return true; }
 
     bool matches(const Match& match) {
-        SpanEvaluator evaluator(article_);
+        if (patience_ != nullptr) patience_->check_now_and_then();
+        SpanEvaluator evaluator(article_, patience_);
         const Spans spans = evaluator.spans(match.spans);
         if (spans.size() < match.at_least) return false;
         if (shown_ != nullptr) evaluator.show(match.spans, spans, *shown_);
@@ -270,20 +273,24 @@ class Evaluator {
         return any;
     }
 
-    bool matches(const BoundNot& negated) { return !Evaluator(article_, nullptr).run(negated.child[0]); }
+    bool matches(const BoundNot& negated) {
+        return !Evaluator(article_, nullptr, patience_).run(negated.child[0]);
+    }
 
     ArticleSource& article_;
     std::vector<LeafSpan>* shown_;
+    Patience* patience_;
 };
 
 }  // namespace
 
 Spans find_spans(const SpanNode& node, ArticleSource& article) {
-    return SpanEvaluator(article).spans(node);
+    return SpanEvaluator(article, nullptr).spans(node);
 }
 
-bool evaluate(const BoundNode& node, ArticleSource& article, std::vector<LeafSpan>* shown) {
-    return Evaluator(article, shown).run(node);
+bool evaluate(const BoundNode& node, ArticleSource& article, std::vector<LeafSpan>* shown,
+              Patience* patience) {
+    return Evaluator(article, shown, patience).run(node);
 }
 
 }  // namespace broadsheet::query

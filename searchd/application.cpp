@@ -255,8 +255,8 @@ Application::Step Application::article(const Request& request, const RouteMatch&
         return reply.problem(parameter_problem(*problem));
     }
     return Work([reply, id = match.argument, params = std::get<ArticleParams>(parsed)](
-                    query::Searcher& searcher, const WorkLimits&) {
-        return answer_article(searcher, id, params, reply);
+                    query::Searcher& searcher, const WorkLimits& limits) {
+        return answer_article(searcher, limits, id, params, reply);
     });
 }
 
