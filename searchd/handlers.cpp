@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <boost/json.hpp>
@@ -57,7 +58,10 @@ std::string search_tag(const query::ResultPage& page, const Reply& reply) {
 Response answer_page(query::ResultPage page, const SearchParams& params, const Reply& reply) {
     reply.status->generation = page.generation;
     note_change(params, page);
-    if (params.strict && !page.notices.empty()) {
+    const bool doubtful = std::ranges::any_of(page.notices, [](const query::Diagnostic& notice) {
+        return notice.code != query::as_phrase_code;
+    });
+    if (params.strict && doubtful) {
         Problem problem = query_problem_of(params, page.input, page.notices);
         problem.code = "notices";
         problem.title = "the query has notices, which strict=1 refuses";

@@ -7,6 +7,8 @@
 #include <memory>
 #include <new>
 
+#include "text/light_stem.hpp"
+
 namespace broadsheet::text {
 
 namespace {
@@ -60,6 +62,17 @@ class SnowballStemmer : public Stemmer {
     Snowball of_;
 };
 
+// Of text/light_stem.hpp.
+class LightStemmer : public Stemmer {
+  public:
+    using Function = std::string (*)(std::string_view);
+    explicit LightStemmer(Function function) : function_(function) {}
+    std::string stem(std::string_view form) const override { return function_(form); }
+
+  private:
+    Function function_;
+};
+
 }  // namespace
 
 std::string_view primary_language(std::string_view language) {
@@ -71,6 +84,8 @@ const Stemmer& stemmer_of(std::string_view language) {
     static const auto stemmers = [] {
         std::map<std::string_view, std::unique_ptr<Stemmer>> made;
         for (const Snowball& of : snowball) made[of.tag] = std::make_unique<SnowballStemmer>(of);
+        made["fa"] = std::make_unique<LightStemmer>(persian_stem);
+        made["he"] = std::make_unique<LightStemmer>(hebrew_stem);
         return made;
     }();
     const auto found = stemmers.find(primary_language(language));
