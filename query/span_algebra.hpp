@@ -42,7 +42,7 @@ struct NearRule {
     bool ordered = false;            ///< the left one first
     std::uint32_t distance = 0;      ///< at most; 0: any
     const Starts* within = nullptr;  ///< both in one of these; null: anywhere
-    bool may_overlap = false;        ///< one of the operands is a distance itself
+    bool may_overlap = false;        ///< one of the spans is a distance's itself
 
     bool allows(const Span& left, const Span& right) const;
 };
@@ -71,8 +71,13 @@ struct NearParts {
 NearParts near_parts(const Spans& left, const Spans& right, const NearRule& rule, const Spans& chosen,
                      Patience* patience = nullptr);
 
-/// The minimal spans that hold a span of each item, each beginning at a place of its own, in any order,
-/// with at most `others` other positions: those that none of the found spans takes.
+/// Of more items than this, only what is one position long is looked at exactly: see windows().
+inline constexpr std::size_t max_mixed_items = 8;
+
+/// The minimal spans that hold a span of each item, of which no two overlap, in any order, with at most
+/// `others` other positions: those that none of the chosen spans takes. Of more than max_mixed_items
+/// items, the spans need a beginning of their own only, and of those that begin alike the longest is
+/// chosen; that is the same where all are one position long.
 Spans windows(const std::vector<Spans>& items, std::uint32_t others, Patience* patience = nullptr);
 
 }  // namespace broadsheet::query
