@@ -3,6 +3,7 @@
 //   word                 folded surface form, no prefix            with positions
 //   S, A, XL + word      the same in headline, byline, lead        with the same positions
 //   XJn: + joined        second to nth position of a compound of n parts, with positions
+//   XPR: + word + word   two common words side by side          boolean
 //   XPB  XSB  XGB        starts of paragraphs, sentences, sections with positions
 //   XZB: XZE: + zone     first position, and one past the last, of each run of a zone
 //   Q + id               unique id                                 boolean
@@ -14,6 +15,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +30,7 @@ inline constexpr std::size_t max_term_bytes = 245;
 inline constexpr std::string_view headline_prefix = "S";
 inline constexpr std::string_view byline_prefix = "A";
 inline constexpr std::string_view lead_prefix = "XL";
+inline constexpr std::string_view language_prefix = "L";
 inline constexpr std::string_view paragraph_start_term = "XPB";
 inline constexpr std::string_view sentence_start_term = "XSB";
 inline constexpr std::string_view section_start_term = "XGB";
@@ -38,6 +41,20 @@ std::string prefixed(std::string_view prefix, std::string_view form);
 /// The term that stands at the second to nth position of a compound of `parts` parts ("cease-fire":
 /// "XJ2:ceasefire" beside "fire"), so that a phrase can step over a joined form.
 std::string continuation_term(std::string_view joined, std::uint8_t parts);
+
+/// Whether a term is a word: the only ones that begin with no upper-case letter.
+bool is_word_term(std::string_view term);
+
+struct Continuation {
+    std::string_view joined;
+    std::uint8_t parts;
+};
+/// What a term was made of by continuation_term(); nothing of other terms.
+std::optional<Continuation> parse_continuation(std::string_view term);
+
+/// The boolean term of two common words (text/common_words.hpp) of which the second begins where the
+/// first ends; only of words under no prefix.
+std::string pair_term(std::string_view first, std::string_view second);
 
 std::string zone_begin_term(Zone zone);
 std::string zone_end_term(Zone zone);

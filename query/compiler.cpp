@@ -8,6 +8,9 @@
 
 #include "archive/field_table.hpp"
 #include "archive/terms.hpp"
+#include "query/any_term_source.hpp"
+#include "text/amounts.hpp"
+#include "text/common_words.hpp"
 #include "text/token.hpp"
 
 namespace broadsheet::query {
@@ -131,7 +134,10 @@ class PhraseExpander {
             for (const auto& next : behind) {
                 const auto part = std::string_view(next).substr(
                     next.starts_with(prefix_) ? prefix_.size() : 0);
-                if (form.find(part) != std::string_view::npos) ambiguous_ = true;
+                // Of an amount, the joined form does not hold each spelling of its unit.
+                const bool part_of_it = form.find(part) != std::string_view::npos ||
+                                        text::is_unit_word(part);
+                if (part_of_it) ambiguous_ = true;
             }
         }
     }
@@ -244,7 +250,8 @@ class NearCompiler {
 
 class Compiler {
   public:
-    explicit Compiler(const Lexicon& lexicon) : lexicon_(lexicon) {}
+    Compiler(const Lexicon& lexicon, const Xapian::Database& database)
+        : lexicon_(lexicon), database_(database) {}
 
     Bounds compile(const BoundNode& node) {
         return std::visit([this](const auto& kind) { return of(kind); }, node.kind);
@@ -401,18 +408,12 @@ class Compiler {
 
     static Query unweighted(const Query& query) { return Query(Query::OP_SCALE_WEIGHT, query, 0.0); }
 
-    // The same weight for each article.
-    static Query equally(const Query& query) {
-        return Query(Query::OP_AND, unweighted(query),
-                     Query((new Xapian::FixedWeightPostingSource(wildcard_weight))->release()));
-    }
-
     Bounds pattern(const Pattern& pattern, std::string_view prefix) {
         if (const auto* any = std::get_if<AnyForm>(&pattern.kind)) {
             std::vector<std::string> terms;
             for (const auto& form : any->forms) terms.push_back(archive::prefixed(prefix, form));
             const Query query = any->equal_weight
-                                    ? equally(any_of(Query::OP_OR, terms))
+                                    ? any_term_query(database_, terms, wildcard_weight)
                                     : with_languages(any_of(Query::OP_SYNONYM, terms), *any, prefix);
             if (is_also_joined(lexicon_, *any)) return {query, Query::MatchNothing, false};
             return exactly(query);
@@ -446,7 +447,47 @@ class Compiler {
         return joined(Query::OP_SYNONYM, spellings);
     }
 
+    // The pairs of common words that stand side by side in every match.
+    static std::vector<Query> pairs_of(const Pattern& pattern) {
+        std::vector<Query> pairs;
+        const auto* sequence = std::get_if<Sequence>(&pattern.kind);
+        if (sequence == nullptr) return pairs;
+        const std::string* before = nullptr;
+        for (const Pattern& child : sequence->children) {
+            const std::string* word = common_word_of(child);
+            if (before != nullptr && word != nullptr) {
+                pairs.emplace_back(archive::pair_term(*before, *word));
+            }
+            before = word;
+        }
+        return pairs;
+    }
+
+    static const std::string* common_word_of(const Pattern& pattern) {
+        const auto* any = std::get_if<AnyForm>(&pattern.kind);
+        const bool one = any != nullptr && any->forms.size() == 1 && any->by_language.empty() &&
+                         !any->written_as_one;
+        return one && text::is_common_word(any->forms[0]) ? &any->forms[0] : nullptr;
+    }
+
+    // Where a phrase has common words side by side, their pairs leave few articles whose positions are
+    // looked at; two of them are the phrase.
     Bounds phrase(const Pattern& pattern, std::string_view prefix) {
+        const std::vector<Query> pairs = prefix.empty() ? pairs_of(pattern) : std::vector<Query>();
+        if (pairs.empty()) return phrase_by_positions(pattern, prefix);
+        const Query filter(Query::OP_AND, pairs.begin(), pairs.end());
+        const auto& words = std::get<Sequence>(pattern.kind).children;
+        if (words.size() == 2) {
+            const Query both(Query::OP_AND, this->pattern(words[0], prefix).upper,
+                             this->pattern(words[1], prefix).upper);
+            return exactly(Query(Query::OP_FILTER, both, filter));
+        }
+        const Bounds bounds = phrase_by_positions(pattern, prefix);
+        const Query upper(Query::OP_FILTER, bounds.upper, filter);
+        return {upper, bounds.exact ? upper : bounds.lower, bounds.exact};
+    }
+
+    Bounds phrase_by_positions(const Pattern& pattern, std::string_view prefix) {
         PhraseExpander expander(lexicon_, prefix);
         const auto phrases = expander.expand(pattern);
         if (!phrases) {
@@ -494,6 +535,7 @@ class Compiler {
     }
 
     const Lexicon& lexicon_;
+    const Xapian::Database& database_;
     std::vector<Query> boosts_;
     bool negated_ = false;
     bool weighted_ = false;
@@ -502,12 +544,12 @@ class Compiler {
 }  // namespace
 
 CompiledQuery::CompiledQuery(const BoundNode& query, const BoundNode& filters,
-                             const Lexicon& lexicon) {
-    Compiler compiler(lexicon);
+                             const Lexicon& lexicon, const Xapian::Database& database) {
+    Compiler compiler(lexicon, database);
     const Bounds bounds = compiler.compile(query);
     Query whole = bounds.upper;
     if (!std::holds_alternative<Everything>(filters.kind)) {
-        whole = Query(Query::OP_FILTER, whole, Compiler(lexicon).compile(filters).upper);
+        whole = Query(Query::OP_FILTER, whole, Compiler(lexicon, database).compile(filters).upper);
     }
     const std::vector<Query> boosts = compiler.boosts();
     if (!boosts.empty()) {
