@@ -37,6 +37,7 @@ class Compiled {
     explicit Compiled(std::vector<archive::Article> articles) : paths_(directory_.path() / "news") {
         write_archive(paths_, {std::move(articles)});
         snapshot_ = query::ArchiveReader(paths_.root).current();
+        database_ = query::open_segments(paths_, snapshot_->segments());
     }
 
     query::BoundQuery bound(const std::string& text) const {
@@ -46,18 +47,17 @@ class Compiled {
     }
 
     bool exact(const std::string& text) const {
-        return query::CompiledQuery(bound(text).root, {query::Everything{}}, snapshot_->lexicon()).exact();
+        return compiled(bound(text)).exact();
     }
 
     /// Asks the index alone, and the spans of every stored article.
     void compare(const std::string& text) const {
         const query::BoundQuery query = bound(text);
-        const query::CompiledQuery compiled(query.root, {query::Everything{}}, snapshot_->lexicon());
-        Xapian::Database database = query::open_segments(paths_, snapshot_->segments());
-        Xapian::Enquire enquire(database);
+        const query::CompiledQuery compiled = this->compiled(query);
+        Xapian::Enquire enquire(database_);
         enquire.set_query(compiled.xapian());
         enquire.set_weighting_scheme(Xapian::BoolWeight());
-        const Xapian::MSet candidates = enquire.get_mset(0, database.get_doccount());
+        const Xapian::MSet candidates = enquire.get_mset(0, database_.get_doccount());
         std::set<std::string> proposed, found;
         for (auto at = candidates.begin(); at != candidates.end(); ++at) {
             proposed.insert(archive::decode_stored(at.get_document().get_data()).article.id);
@@ -72,9 +72,14 @@ class Compiled {
     }
 
   private:
+    query::CompiledQuery compiled(const query::BoundQuery& query) const {
+        return query::CompiledQuery(query.root, {query::Everything{}}, snapshot_->lexicon(), database_);
+    }
+
     TemporaryDirectory directory_;
     archive::ArchivePaths paths_;
     std::shared_ptr<const query::Snapshot> snapshot_;
+    Xapian::Database database_;
 };
 
 }  // namespace
