@@ -69,6 +69,11 @@ void finish_output() {
 std::string summary_line(const IngestSummary& summary, double seconds) {
     std::string details = fmt::format("{} replaced", grouped(summary.replaced));
     if (summary.unchanged > 0) details += fmt::format(", {} unchanged", grouped(summary.unchanged));
+    if (summary.withdrawn > 0) {
+        details += fmt::format(", {} withdrawn ({} taken down)", grouped(summary.withdrawn),
+                               grouped(summary.taken_down));
+    }
+    if (summary.embargoed > 0) details += fmt::format(", {} embargoed", grouped(summary.embargoed));
     details += fmt::format(", {} refused", grouped(summary.progress.refused));
     if (summary.reported > 0) details += fmt::format(", {} mended", grouped(summary.reported));
     std::string line = fmt::format("indexed {} ({}) in {:.1f} s",
@@ -81,6 +86,9 @@ std::string summary_json(const IngestSummary& summary, double seconds) {
     boost::json::object object{{"indexed", summary.indexed},
                                {"replaced", summary.replaced},
                                {"unchanged", summary.unchanged},
+                               {"withdrawn", summary.withdrawn},
+                               {"taken_down", summary.taken_down},
+                               {"embargoed", summary.embargoed},
                                {"refused", summary.progress.refused},
                                {"mended", summary.reported},
                                {"files", summary.progress.files},

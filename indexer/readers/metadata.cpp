@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "indexer/readers/iso_date.hpp"
+#include "indexer/readers/news_date.hpp"
 #include "indexer/readers/typography.hpp"
 #include "text/utf8.hpp"
 
@@ -13,6 +13,7 @@ namespace broadsheet::indexer {
 
 namespace {
 
+using archive::ArticleStatus;
 using enum MetadataField;
 
 constexpr std::array names = {
@@ -34,6 +35,10 @@ constexpr std::array names = {
     MetadataName{"language", language},
     MetadataName{"lang", language},
     MetadataName{"url", url},
+    MetadataName{"status", status},
+    MetadataName{"pubstatus", status},
+    MetadataName{"embargo", embargo},
+    MetadataName{"embargoed", embargo},
     MetadataName{"places", places},
     MetadataName{"place", places},
     MetadataName{"topics", topics},
@@ -105,6 +110,77 @@ std::string* plain_field(archive::Article& article, MetadataField field) {
     }
 }
 
+struct StatusName {
+    std::string_view name;
+    ArticleStatus status;
+};
+
+// IPTC's names for the status of an item, in G2, ninjs, NewsML 1 and NITF, and WordPress's.
+constexpr std::array status_names = {
+    StatusName{"usable", ArticleStatus::usable},
+    StatusName{"publish", ArticleStatus::usable},
+    StatusName{"published", ArticleStatus::usable},
+    StatusName{"active", ArticleStatus::usable},
+    StatusName{"embargoed", ArticleStatus::usable},  // until when, the embargo says
+    StatusName{"withheld", ArticleStatus::withheld},
+    StatusName{"draft", ArticleStatus::withheld},
+    StatusName{"pending", ArticleStatus::withheld},
+    StatusName{"private", ArticleStatus::withheld},
+    StatusName{"future", ArticleStatus::withheld},
+    StatusName{"withdrawn", ArticleStatus::withdrawn},
+    StatusName{"canceled", ArticleStatus::withdrawn},
+    StatusName{"cancelled", ArticleStatus::withdrawn},
+    StatusName{"killed", ArticleStatus::withdrawn},
+    StatusName{"kill", ArticleStatus::withdrawn},
+    StatusName{"retracted", ArticleStatus::withdrawn},
+    StatusName{"trash", ArticleStatus::withdrawn},
+};
+
+std::optional<std::string> set_date(archive::Article& article, std::string_view value) {
+    if (auto read = read_news_date(value)) {
+        article.date = std::move(*read);
+        return std::nullopt;
+    }
+    return fmt::format(
+        "date {} cannot be read (2025-07-09, 2025-07-09T14:30Z); the article is kept without one",
+        quoted(value));
+}
+
+std::optional<std::string> set_language(archive::Article& article, std::string_view value) {
+    if (auto read = read_language_tag(value)) {
+        article.language = std::move(*read);
+        return std::nullopt;
+    }
+    return fmt::format(
+        "language {} is not a BCP 47 tag (en, pt-BR); the article is kept without one",
+        quoted(value));
+}
+
+/// "stat:canceled" is the status's name behind that of its list.
+std::optional<std::string> set_status(archive::Article& article, std::string_view value) {
+    const std::string_view name = value.substr(value.rfind(':') + 1);
+    const auto found = std::ranges::find_if(
+        status_names, [&](const StatusName& entry) { return equal_in_any_case(name, entry.name); });
+    if (found == status_names.end()) {
+        return fmt::format(
+            "status {} is not known (usable, withheld, canceled); the article is "
+            "kept as usable",
+            quoted(value));
+    }
+    article.status = found->status;
+    return std::nullopt;
+}
+
+std::optional<std::string> set_embargo(archive::Article& article, std::string_view value) {
+    if (auto read = read_news_date(value)) {
+        article.embargo = std::move(*read);
+        return std::nullopt;
+    }
+    article.embargo = clean(value.substr(0, longest_quoted_bytes));
+    return fmt::format("the embargo {} cannot be read as a date, so it does not end",
+                       quoted(value));
+}
+
 }  // namespace
 
 const MetadataName* find_metadata_name(std::string_view name) {
@@ -117,26 +193,10 @@ std::optional<std::string> set_metadata(archive::Article& article, MetadataField
                                         std::string_view value) {
     value = trim(value);
     if (value.empty()) return std::nullopt;
-    if (field == date) {
-        if (auto read = read_iso_date(value)) {
-            article.date = std::move(*read);
-            return std::nullopt;
-        }
-        return fmt::format(
-            "date {} cannot be read as ISO 8601 (2025-07-09, 2025-07-09T14:30Z); "
-            "the article is kept without one",
-            quoted(value));
-    }
-    if (field == language) {
-        if (auto read = read_language_tag(value)) {
-            article.language = std::move(*read);
-            return std::nullopt;
-        }
-        return fmt::format(
-            "language {} is not a BCP 47 tag (en, pt-BR); the article is kept without "
-            "one",
-            quoted(value));
-    }
+    if (field == date) return set_date(article, value);
+    if (field == language) return set_language(article, value);
+    if (field == status) return set_status(article, value);
+    if (field == embargo) return set_embargo(article, value);
     if (field == places || field == topics) {
         append_list(field == places ? article.places : article.topics, value);
     } else if (std::string* plain = plain_field(article, field)) {

@@ -23,13 +23,15 @@ enum class MetadataField : std::uint8_t {
     desk,
     language,
     url,
+    status,
+    embargo,
     places,
     topics,
     deck,
     text,
     sections,
 };
-inline constexpr std::size_t metadata_field_count = 15;
+inline constexpr std::size_t metadata_field_count = 17;
 
 struct MetadataName {
     std::string_view name;  ///< lower case
@@ -41,7 +43,7 @@ struct MetadataName {
 const MetadataName* find_metadata_name(std::string_view name);
 
 /// Sets a field from one value. Text that is no valid value is not kept: the answer then says what
-/// was wrong ("date 'May 3' cannot be read as ISO 8601; the article is kept without one"). Lists
+/// was wrong ("date 'May 3' cannot be read; the article is kept without one"). Lists
 /// (places, topics) are taken apart at semicolons or, without such, at commas. Not for deck, text
 /// and sections.
 std::optional<std::string> set_metadata(archive::Article& article, MetadataField field,

@@ -21,7 +21,7 @@ class ArticleSink {
 };
 
 struct ReadOptions {
-    std::string format = "auto";  ///< auto, text, jsonl
+    std::string format = "auto";  ///< "auto" or the name of a format: see format.hpp
     std::string source;           ///< the source of articles that name none
 };
 

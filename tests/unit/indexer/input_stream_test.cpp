@@ -198,7 +198,7 @@ TEST_CASE("formats are told by content, not by name") {
              {"{\n  \"title\": \"Truce\"\n}\n", 0, "not one object a line"},
              {"[{\"title\": \"Truce\"}]", 0, "not one object a line"},
              {"[Photo] Talks resume\n\nText.", 1, ""},
-             {"<?xml version=\"1.0\"?><nitf/>", 0, "not a format that this version reads: XML"},
+             {"<?xml version=\"1.0\"?><planningItem/>", 0, "not a format that this version reads: XML or HTML of <planningitem>"},
              {"<!DOCTYPE html><p>Truce", 0, "HTML"},
              {"<HTML><p>Truce", 0, "HTML"},
              {"<MARK'S WORK WEARHOUSE LTD> YEAR NET\n\nText.", 1, ""},
@@ -227,7 +227,7 @@ TEST_CASE("a format can be forced") {
     write(folder.path() / "a", R"({"id": "1", "title": "Truce"})");
     CHECK(read(folder.path() / "a", {"text", ""}).articles.at(0).id == "a");
     CHECK(read(folder.path() / "a", {"jsonl", ""}).articles.at(0).id == "1");
-    CHECK(read(folder.path() / "a", {"nitf", ""}).has_reason("'nitf' is not known"));
+    CHECK(read(folder.path() / "a", {"docx", ""}).has_reason("'docx' is not known"));
 }
 
 TEST_CASE("compressed files are read as what is in them") {
