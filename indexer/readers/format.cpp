@@ -7,8 +7,13 @@
 #include <array>
 #include <vector>
 
+#include "indexer/readers/atom.hpp"
 #include "indexer/readers/jsonl_reader.hpp"
+#include "indexer/readers/newsml1.hpp"
+#include "indexer/readers/newsml_g2.hpp"
+#include "indexer/readers/nitf.hpp"
 #include "indexer/readers/plain_text_reader.hpp"
+#include "indexer/readers/rss.hpp"
 #include "indexer/readers/text_decoder.hpp"
 #include "indexer/readers/typography.hpp"
 
@@ -34,6 +39,39 @@ bool is_json_lines(const Opening& opening) {
     return false;
 }
 
+template <std::size_t Count>
+constexpr bool is_one_of(const std::string& root,
+                         const std::array<std::string_view, Count>& names) {
+    return std::ranges::find(names, root) != names.end();
+}
+
+bool is_nitf(const Opening& opening) {
+    return opening.root == "nitf";
+}
+
+bool is_newsml1(const Opening& opening) {
+    return opening.root == "newsml";
+}
+
+bool is_newsml_g2(const Opening& opening) {
+    constexpr std::array<std::string_view, 7> roots = {
+        "newsmessage",   "newsitem",     "packageitem", "conceptitem",
+        "knowledgeitem", "planningitem", "catalogitem"};
+    return is_one_of(opening.root, roots);
+}
+
+bool is_wxr(const Opening& opening) {
+    return opening.root == "rss" && opening.has("wordpress.org/export/");
+}
+
+bool is_rss(const Opening& opening) {
+    return opening.root == "rss" || (opening.root == "rdf" && opening.has("purl.org/rss/1.0/"));
+}
+
+bool is_atom(const Opening& opening) {
+    return opening.root == "feed";
+}
+
 bool is_any_text(const Opening&) {
     return true;
 }
@@ -41,6 +79,12 @@ bool is_any_text(const Opening&) {
 // Each format: its name, how it is told, who reads it. Tried from the top, so what is told by more
 // stands above what is told by less; plain text, which has no mark at all, is the last.
 constexpr std::array format_table = {
+    Format{"nitf", "NITF", is_nitf, read_nitf},
+    Format{"newsml1", "NewsML 1", is_newsml1, read_newsml1},
+    Format{"newsml-g2", "NewsML-G2", is_newsml_g2, read_newsml_g2},
+    Format{"wxr", "WordPress export", is_wxr, read_wxr},
+    Format{"rss", "RSS", is_rss, read_rss},
+    Format{"atom", "Atom", is_atom, read_atom},
     Format{"jsonl", "JSON Lines", is_json_lines, read_jsonl},
     Format{"text", "plain text", is_any_text, read_plain_text},
 };
@@ -52,12 +96,8 @@ struct OtherFormat {
 
 // What news comes in, too: better refused than indexed with its markup as words.
 constexpr std::array other_formats = {
-    OtherFormat{"%pdf-", "PDF"},
-    OtherFormat{"{\\rtf", "RTF"},
-    OtherFormat{"warc/", "WARC"},
-    OtherFormat{"filedesc://", "ARC"},
-    OtherFormat{"<html", "HTML"},
-    OtherFormat{"<head", "HTML"},
+    OtherFormat{"%pdf-", "PDF"},       OtherFormat{"{\\rtf", "RTF"}, OtherFormat{"warc/", "WARC"},
+    OtherFormat{"filedesc://", "ARC"}, OtherFormat{"<html", "HTML"}, OtherFormat{"<head", "HTML"},
 };
 
 /// The first lines, two at least, all have the same two tabs or more, as no prose has.

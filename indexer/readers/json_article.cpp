@@ -193,8 +193,8 @@ void take_text(Article& article, const FieldValues& values) {
 
 }  // namespace
 
-JsonArticle article_from_json(const json::object& object) {
-    JsonArticle out;
+ReadArticle article_from_json(const json::object& object) {
+    ReadArticle out;
     const FieldValues values(object);
     for (std::size_t i = 0; i < metadata_field_count; ++i) {
         const auto field = static_cast<MetadataField>(i);

@@ -2,19 +2,11 @@
 #pragma once
 
 #include <boost/json/object.hpp>
-#include <string>
-#include <vector>
-
-#include "archive/article.hpp"
+#include "indexer/readers/delivery.hpp"
 
 namespace broadsheet::indexer {
 
-struct JsonArticle {
-    archive::Article article;
-    std::vector<std::string> problems;  ///< values that could not be kept
-};
-
 /// The article of an object, as far as the object tells it: id and source may be empty.
-JsonArticle article_from_json(const boost::json::object& object);
+ReadArticle article_from_json(const boost::json::object& object);
 
 }  // namespace broadsheet::indexer

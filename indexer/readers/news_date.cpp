@@ -137,14 +137,17 @@ class NewsDate {
         return value(tokens_[i]);
     }
 
-    /// "051200Z", "212101 GMT": day and time before the name of a zone.
+    /// "051200Z", "212101 GMT": day and time before the name of a zone; "03 Apr 02 1500 GMT": the
+    /// time behind day and year.
     void take_wire_time() {
         for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
             const std::string& figures = tokens_[i].text;
             if (!free_number(i) || !word_at(i + 1) || !zone_named(tokens_[i + 1].text)) continue;
-            if (figures.size() != 6) continue;
+            const bool with_day = figures.size() == 6;
+            const auto numbers = std::ranges::count(tokens_, Token::Kind::number, &Token::kind);
+            if (!with_day && (figures.size() != 4 || numbers != 3)) continue;
             const int number = std::stoi(figures);
-            day_ = number / 10000;
+            if (with_day) day_ = number / 10000;
             hour_ = number / 100 % 100;
             minute_ = number % 100;
             tokens_[i].used = true;

@@ -25,9 +25,9 @@ struct ReadOptions {
     std::string source;           ///< the source of articles that name none
 };
 
-/// Reads a file, a folder (all files below it, in the order of their names), a compressed file or an
-/// archive of files (gz, zst, xz, tar, zip…), or "-" for standard input. One bad input never stops
-/// the rest: it goes to sink.refused().
+/// Reads a file, a folder (all files below it, in the order of their names), a compressed file or
+/// an archive of files (gz, zst, xz, tar, zip…), or "-" for standard input. One bad input never
+/// stops the rest: it goes to sink.refused().
 void read_path(const std::filesystem::path& path, const ReadOptions& options, ArticleSink& sink);
 
 }  // namespace broadsheet::indexer
