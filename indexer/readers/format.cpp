@@ -7,6 +7,7 @@
 #include <array>
 #include <vector>
 
+#include "indexer/readers/alto.hpp"
 #include "indexer/readers/atom.hpp"
 #include "indexer/readers/jsonl_reader.hpp"
 #include "indexer/readers/newsml1.hpp"
@@ -14,8 +15,10 @@
 #include "indexer/readers/nitf.hpp"
 #include "indexer/readers/plain_text_reader.hpp"
 #include "indexer/readers/rss.hpp"
+#include "indexer/readers/sgml_news.hpp"
 #include "indexer/readers/text_decoder.hpp"
 #include "indexer/readers/typography.hpp"
+#include "indexer/readers/wire_text.hpp"
 
 namespace broadsheet::indexer {
 
@@ -60,6 +63,19 @@ bool is_newsml_g2(const Opening& opening) {
     return is_one_of(opening.root, roots);
 }
 
+bool is_reuters_sgml(const Opening& opening) {
+    return opening.root == "reuters" || opening.doctype == "lewis";
+}
+
+bool is_trec(const Opening& opening) {
+    return opening.root == "doc" && (opening.has("<DOCNO>") || opening.has("<docno>") ||
+                                     opening.has("<DOC id=") || opening.has("<DOCID>"));
+}
+
+bool is_alto(const Opening& opening) {
+    return opening.root == "alto";
+}
+
 bool is_wxr(const Opening& opening) {
     return opening.root == "rss" && opening.has("wordpress.org/export/");
 }
@@ -79,12 +95,17 @@ bool is_any_text(const Opening&) {
 // Each format: its name, how it is told, who reads it. Tried from the top, so what is told by more
 // stands above what is told by less; plain text, which has no mark at all, is the last.
 constexpr std::array format_table = {
+    Format{"anpa", "ANPA 1312", is_anpa, read_anpa},
+    Format{"iptc7901", "IPTC 7901", is_iptc7901, read_iptc7901},
     Format{"nitf", "NITF", is_nitf, read_nitf},
     Format{"newsml1", "NewsML 1", is_newsml1, read_newsml1},
     Format{"newsml-g2", "NewsML-G2", is_newsml_g2, read_newsml_g2},
     Format{"wxr", "WordPress export", is_wxr, read_wxr},
     Format{"rss", "RSS", is_rss, read_rss},
     Format{"atom", "Atom", is_atom, read_atom},
+    Format{"reuters-sgml", "Reuters-21578", is_reuters_sgml, read_reuters_sgml},
+    Format{"trec", "TREC SGML", is_trec, read_trec},
+    Format{"alto", "ALTO", is_alto, read_alto},
     Format{"jsonl", "JSON Lines", is_json_lines, read_jsonl},
     Format{"text", "plain text", is_any_text, read_plain_text},
 };
@@ -131,7 +152,11 @@ std::string other_format(const Opening& opening) {
     for (const OtherFormat& other : other_formats) {
         if (opening.begins(other.opening)) return std::string(other.title);
     }
-    const bool markup = opening.begins("<?xml") || !opening.doctype.empty();
+    if (opening.root == "mets")
+        return "METS, which lists the pages of an issue; the text is in its ALTO files";
+    const bool closed =
+        !opening.root.empty() && opening.whole && opening.text.ends_with('>') && opening.has("</");
+    const bool markup = opening.begins("<?xml") || !opening.doctype.empty() || closed;
     if (markup && !opening.root.empty()) return fmt::format("XML or HTML of <{}>", opening.root);
     if (markup) return "XML";
     if (is_tab_separated(opening.text)) return "a table with tabs (TSV)";

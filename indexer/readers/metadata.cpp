@@ -121,6 +121,7 @@ constexpr std::array status_names = {
     StatusName{"publish", ArticleStatus::usable},
     StatusName{"published", ArticleStatus::usable},
     StatusName{"active", ArticleStatus::usable},
+    StatusName{"inherit", ArticleStatus::usable},    // WordPress: as its parent
     StatusName{"embargoed", ArticleStatus::usable},  // until when, the embargo says
     StatusName{"withheld", ArticleStatus::withheld},
     StatusName{"draft", ArticleStatus::withheld},

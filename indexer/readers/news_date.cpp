@@ -142,8 +142,9 @@ class NewsDate {
     void take_wire_time() {
         for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
             const std::string& figures = tokens_[i].text;
-            if (!free_number(i) || !word_at(i + 1) || !zone_named(tokens_[i + 1].text)) continue;
             const bool with_day = figures.size() == 6;
+            const bool zone = word_at(i + 1) && zone_named(tokens_[i + 1].text);
+            if (!free_number(i) || !(zone || (with_day && i == 0))) continue;
             const auto numbers = std::ranges::count(tokens_, Token::Kind::number, &Token::kind);
             if (!with_day && (figures.size() != 4 || numbers != 3)) continue;
             const int number = std::stoi(figures);

@@ -46,11 +46,9 @@ struct OtherItem {
     std::string_view element, what;
 };
 constexpr std::array other_items = {
-    OtherItem{"packageItem", "a package, which only refers to other items"},
-    OtherItem{"conceptItem", "a concept item, which holds no article"},
-    OtherItem{"knowledgeItem", "a knowledge item, which holds no article"},
-    OtherItem{"planningItem", "a planning item, which holds no article"},
-    OtherItem{"catalogItem", "a catalogue item, which holds no article"},
+    OtherItem{"packageItem", "package"},          OtherItem{"conceptItem", "concept item"},
+    OtherItem{"knowledgeItem", "knowledge item"}, OtherItem{"planningItem", "planning item"},
+    OtherItem{"catalogItem", "catalogue item"},
 };
 
 // Elements of XHTML that repeat what the metadata say: head and header.
@@ -117,13 +115,16 @@ std::string take_headlines(ReadArticle& read, const XmlNode& item) {
     return deck;
 }
 
-/// Why there is no text in an item without inline content.
-std::string no_content(const XmlNode& item) {
+/// What an item without text is: that of a picture is left out, a text item without text is
+/// refused.
+void explain_no_content(RecordResult& result, const XmlNode& item) {
     const XmlNode* item_class = item.find("itemMeta/itemClass");
     const std::string_view kind =
         item_class == nullptr ? "" : code_of(item_class->attribute("qcode"));
-    if (kind.empty() || kind == "text") return "holds no text (contentSet/inlineXML or inlineData)";
-    return fmt::format("is a {} item, and holds no text", kind);
+    if (kind.empty() || kind == "text")
+        result.refusal = "holds no text (contentSet/inlineXML or inlineData)";
+    else
+        result.left_out = fmt::format("{} item", kind);
 }
 
 /// A creator is the author where nobody else is named, and is a person.
@@ -138,9 +139,11 @@ void take_creator(ReadArticle& read, const XmlNode& item) {
 
 RecordResult read_item(const XmlRecord& record) {
     const XmlNode& item = record.node;
-    if (const OtherItem* other = find_other(item.name))
-        return {{}, fmt::format("is {}", other->what)};
     RecordResult result;
+    if (const OtherItem* other = find_other(item.name)) {
+        result.left_out = other->what;
+        return result;
+    }
     take_fields(result.read, item, facts);
     take_topics(result.read, item);
     const std::string deck = take_headlines(result.read, item);
@@ -152,8 +155,14 @@ RecordResult read_item(const XmlRecord& record) {
         add_text(result.read, content->all_text());
     take_creator(result.read, item);
     const bool usable = result.read.article.status == archive::ArticleStatus::usable;
-    if (usable && result.read.article.sections.empty())
-        result.refusal = other_content.empty() ? no_content(item) : other_content;
+    if (usable && result.read.article.sections.empty()) result.refusal = other_content;
+    if (usable && result.read.article.sections.empty() && other_content.empty())
+        explain_no_content(result, item);
+    if (result.read.article.source.empty()) {
+        const XmlNode* provider = item.find("itemMeta/provider");
+        if (provider != nullptr)
+            take_value(result.read, source, code_of(provider->attribute("qcode")));
+    }
     add_deck(result.read, deck);
     return result;
 }

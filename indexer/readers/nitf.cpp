@@ -67,8 +67,11 @@ std::string joined_parts(const XmlNode& node, std::string_view left_out) {
         const bool parts_within = !part.is_text() && part.find("*") != nullptr;
         const std::string line = parts_within ? joined_parts(part, left_out) : part.line();
         if (line.empty()) continue;
-        const bool goes_on = line.front() == ',' || out.empty();
-        out += (goes_on ? "" : ", ") + line;
+        if (out.ends_with(',') || out == "By")
+            out += ' ';
+        else if (line.front() != ',' && !out.empty())
+            out += ", ";
+        out += line;
     }
     return out;
 }
