@@ -94,12 +94,12 @@ class AnpaStory {
         if (text.empty() || is_for_editors(text) || text == "END") return;
         const std::string_view names = byline_of(text);
         const bool by = text.starts_with("By ");
+        const bool titled = std::exchange(after_byline_, false);
         if (in_head_ && by && read_.article.byline.empty()) {
             read_.article.byline = names.empty() ? text.substr(3) : std::string(names);
             after_byline_ = centred;
-        } else if (in_head_ && after_byline_ && centred && !is_upper(text)) {
+        } else if (in_head_ && titled && centred && !is_upper(text)) {
             read_.article.byline += ", " + text;
-            after_byline_ = false;
         } else if (in_head_ && read_.article.headline.empty()) {
             read_.article.headline = text;
         } else if (in_head_ && !centred && line.ends_with('<')) {

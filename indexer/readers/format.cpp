@@ -9,6 +9,8 @@
 
 #include "indexer/readers/alto.hpp"
 #include "indexer/readers/atom.hpp"
+#include "indexer/readers/csv_reader.hpp"
+#include "indexer/readers/json_reader.hpp"
 #include "indexer/readers/jsonl_reader.hpp"
 #include "indexer/readers/newsml1.hpp"
 #include "indexer/readers/newsml_g2.hpp"
@@ -32,6 +34,9 @@ constexpr int most_lines_tried = 3;
 bool is_json_lines(const Opening& opening) {
     if (!opening.text.starts_with('{')) return false;
     std::string_view rest = opening.text;
+    // A whole document on one line, with its articles within, is no row of articles.
+    const bool one_line = opening.whole && rest.find('\n') == std::string_view::npos;
+    if (one_line && holds_json_articles(rest)) return false;
     for (int i = 0; i < most_lines_tried && !rest.empty(); ++i) {
         const std::size_t end = rest.find('\n');
         const bool whole = end != std::string_view::npos || opening.whole;
@@ -88,6 +93,11 @@ bool is_atom(const Opening& opening) {
     return opening.root == "feed";
 }
 
+/// A document of one or several articles; one object a line is JSON Lines, and stands above it.
+bool is_json_document(const Opening& opening) {
+    return opening.begins_as_json() && is_json(opening.text, opening.whole);
+}
+
 bool is_any_text(const Opening&) {
     return true;
 }
@@ -107,6 +117,8 @@ constexpr std::array format_table = {
     Format{"trec", "TREC SGML", is_trec, read_trec},
     Format{"alto", "ALTO", is_alto, read_alto},
     Format{"jsonl", "JSON Lines", is_json_lines, read_jsonl},
+    Format{"json", "JSON (ninjs, JSON Feed and others)", is_json_document, read_json},
+    Format{"csv", "CSV and TSV", is_csv, read_csv},
     Format{"text", "plain text", is_any_text, read_plain_text},
 };
 
@@ -159,9 +171,8 @@ std::string other_format(const Opening& opening) {
     const bool markup = opening.begins("<?xml") || !opening.doctype.empty() || closed;
     if (markup && !opening.root.empty()) return fmt::format("XML or HTML of <{}>", opening.root);
     if (markup) return "XML";
-    if (is_tab_separated(opening.text)) return "a table with tabs (TSV)";
-    if (opening.begins_as_json() && is_json(opening.text, opening.whole))
-        return "JSON that is not one object a line";
+    if (is_tab_separated(opening.text))
+        return "a table with tabs whose columns are not named; name them by --format csv --map";
     return {};
 }
 

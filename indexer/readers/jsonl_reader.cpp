@@ -100,7 +100,7 @@ class LineParser {
 class JsonLines {
   public:
     JsonLines(const InputName& name, const ReadOptions& options, ArticleSink& sink)
-        : delivery_(name, options, sink) {}
+        : options_(options), delivery_(name, options, sink) {}
 
     void read(InputStream& stream) {
         LineReader lines(stream, max_line_bytes);
@@ -132,12 +132,15 @@ class JsonLines {
         if (!parsed.value.is_object()) {
             return delivery_.refuse(place(), "is JSON, but no object");
         }
-        ReadArticle read = article_from_json(parsed.value.get_object());
-        if (!parsed.mended.empty()) read.problems.insert(read.problems.begin(), parsed.mended);
+        ReadArticle read;
+        if (!parsed.mended.empty()) read.problems.push_back(parsed.mended);
+        const std::string refusal = take_json_article(read, parsed.value.get_object(), options_);
+        if (!refusal.empty()) return delivery_.refuse(place(), refusal);
         delivery_.deliver(std::move(read), place(),
                           " (keys title, headline, text, body, sections)");
     }
 
+    const ReadOptions& options_;
     Delivery delivery_;
     LineParser parser_;
     std::uint64_t line_number_ = 0;

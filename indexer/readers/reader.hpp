@@ -5,6 +5,7 @@
 #include <string>
 
 #include "archive/article.hpp"
+#include "indexer/readers/metadata.hpp"
 #include "indexer/report.hpp"
 
 namespace broadsheet::indexer {
@@ -20,9 +21,11 @@ class ArticleSink {
     virtual void finished_file(const std::string& path, std::uint64_t bytes) = 0;
 };
 
+/// How inputs are to be read.
 struct ReadOptions {
     std::string format = "auto";  ///< "auto" or the name of a format: see format.hpp
-    std::string source;           ///< the source of articles that name none
+    std::string source = {};      ///< the source of articles that name none
+    FieldMap fields = {};         ///< what JSON and tables call the fields, by --map
 };
 
 /// Reads a file, a folder (all files below it, in the order of their names), a compressed file or
