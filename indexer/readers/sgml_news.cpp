@@ -80,6 +80,15 @@ void take_list(ReadArticle& read, const SgmlRecord& record, std::string_view tag
     }
 }
 
+/// " REUTER" on a line of its own ends a story.
+std::string without_signature(std::string text) {
+    text.resize(text.find_last_not_of(" \r\n") + 1);
+    for (const std::string_view signature : {"\n REUTER", "\n Reuter", "\n REUTERS"}) {
+        if (text.ends_with(signature)) text.resize(text.size() - signature.size());
+    }
+    return text;
+}
+
 ReadArticle reuters_article(const SgmlRecord& record) {
     ReadArticle read;
     if (const std::string number = record.attribute("NEWID"); !number.empty())
@@ -95,9 +104,13 @@ ReadArticle reuters_article(const SgmlRecord& record) {
     take_value(read, byline, sgml_text(parts.first("AUTHOR")));
     take_value(read, dateline, sgml_text(parts.first("DATELINE")));
     const std::string_view body = parts.first("BODY");
-    // TYPE="UNPROC" has its text without any tags, a brief has a title only.
+    // TYPE="UNPROC" has its text without any tags, a brief has a title only. The first line of a
+    // body goes on behind the dateline.
     const bool untagged = body.empty() && parts.first("TITLE").empty();
-    add_text(read, sgml_text(untagged ? text : body));
+    const std::string opening(trim(sgml_text(parts.first("DATELINE"))));
+    add_text(read, untagged ? sgml_text(text)
+                            : without_signature(opening.empty() ? sgml_text(body)
+                                                                : opening + " " + sgml_text(body)));
     return read;
 }
 

@@ -5,9 +5,11 @@
 #include <optional>
 #include <vector>
 
+#include "indexer/readers/html_fragment.hpp"
 #include "indexer/readers/news_date.hpp"
 #include "indexer/readers/plain_text_reader.hpp"
 #include "indexer/readers/typography.hpp"
+#include "text/folding.hpp"
 
 namespace broadsheet::indexer {
 
@@ -54,9 +56,13 @@ bool is_set(const Article& article, MetadataField field) {
 }
 
 void add_to_list(std::vector<std::string>& list, std::string_view value) {
-    std::string entry = one_line(value);
-    if (!entry.empty() && std::ranges::find(list, entry) == list.end())
-        list.push_back(std::move(entry));
+    // Some exports escape them twice: "Secrets &amp; Lies".
+    const bool escaped = value.find('&') != std::string_view::npos;
+    std::string entry = escaped ? html_line(value) : one_line(value);
+    const auto same = [folded = text::fold(entry)](const std::string& other) {
+        return text::fold(other) == folded;
+    };
+    if (!entry.empty() && std::ranges::none_of(list, same)) list.push_back(std::move(entry));
 }
 
 /// Without the dash that parts a dateline from the text.
