@@ -19,7 +19,7 @@
 namespace broadsheet::archive {
 
 /// Raised when what is on disk changes meaning; a program opens its own schema only.
-inline constexpr int schema_version = 1;
+inline constexpr int schema_version = 2;
 
 /// An archive that cannot be used as asked; the message says what, where and what to do.
 class ArchiveError : public std::runtime_error {

@@ -3,7 +3,7 @@
 //   word                 folded surface form, no prefix            with positions
 //   S, A, XL + word      the same in headline, byline, lead        with the same positions
 //   XJn: + joined        second to nth position of a compound of n parts, with positions
-//   XPB  XSB             starts of paragraphs and of sentences     with positions
+//   XPB  XSB  XGB        starts of paragraphs, sentences, sections with positions
 //   XZB: XZE: + zone     first position, and one past the last, of each run of a zone
 //   Q + id               unique id                                 boolean
 //   XSN: XSE: L XPL: K   source, desk, language, place, topic      boolean, folded values
@@ -30,6 +30,7 @@ inline constexpr std::string_view byline_prefix = "A";
 inline constexpr std::string_view lead_prefix = "XL";
 inline constexpr std::string_view paragraph_start_term = "XPB";
 inline constexpr std::string_view sentence_start_term = "XSB";
+inline constexpr std::string_view section_start_term = "XGB";
 
 /// The term of a word in a zone that has words of its own ("S" + "truce").
 std::string prefixed(std::string_view prefix, std::string_view form);

@@ -14,6 +14,15 @@ class Snapshot;
 /// form costs a posting list.
 inline constexpr std::size_t max_expanded_forms = 256;
 
+/// A wildcard is expanded to at most so many forms. Each costs a posting list of some microseconds, so
+/// that the widest that people write (con* has 2,000 forms in an archive of 450,000) is whole and takes
+/// some 10 ms.
+inline constexpr std::size_t max_wildcard_forms = 4096;
+
+/// A wildcard of more forms than this weighs the same in each article that has one: what BM25 makes of
+/// the sum of so many frequencies says nothing, and depends on how the archive is cut into segments.
+inline constexpr std::size_t max_weighted_forms = 16;
+
 /// A bare word stands for the forms that share its stem; a hyphenated one also for its parts in a
 /// row, so that every usual spelling finds every other. A phrase is verbatim. The words of a phrase
 /// are made by the analyzer that made the archive's.

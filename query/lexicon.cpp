@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "query/stemmer.hpp"
+#include "query/wildcard.hpp"
 #include "text/utf8.hpp"
 
 namespace broadsheet::query {
@@ -221,6 +222,22 @@ std::size_t Lexicon::end_of_prefix(std::size_t from, std::string_view prefix) co
     const auto end = std::partition_point(entries_.begin() + static_cast<std::ptrdiff_t>(from),
                                           entries_.end(), shares);
     return static_cast<std::size_t>(end - entries_.begin());
+}
+
+std::vector<Form> Lexicon::matching(const Wildcard& pattern) const {
+    std::vector<Form> forms;
+    for (const Entry& entry : with_prefix(pattern.literal_prefix())) {
+        if (pattern.matches(text(entry))) forms.push_back({text(entry), entry.articles});
+    }
+    return forms;
+}
+
+std::vector<Form> Lexicon::completions(std::string_view prefix, std::size_t limit) const {
+    std::vector<Form> forms;
+    for (const Entry& entry : with_prefix(prefix)) forms.push_back({text(entry), entry.articles});
+    std::ranges::stable_sort(forms, std::greater<>(), &Form::articles);
+    if (forms.size() > limit) forms.resize(limit);
+    return forms;
 }
 
 std::string_view Lexicon::nearest(std::string_view form) const {

@@ -14,6 +14,8 @@ class Database;
 
 namespace broadsheet::query {
 
+class Wildcard;
+
 /// A folded surface form and the number of articles that hold it.
 struct Form {
     std::string_view text;
@@ -44,6 +46,13 @@ class Lexicon {
     /// The forms within `max_edits` (1 or 2) edits of `form`, itself included; sorted by text. An edit
     /// inserts, deletes or replaces a character or exchanges two neighbours.
     std::vector<NearForm> within_edits(std::string_view form, int max_edits) const;
+
+    /// The forms that match a wildcard, sorted by text.
+    std::vector<Form> matching(const Wildcard& pattern) const;
+
+    /// At most `limit` forms that begin with `prefix`, itself included: those of most articles first,
+    /// among equals by text.
+    std::vector<Form> completions(std::string_view prefix, std::size_t limit) const;
 
     /// The lengths in parts (2 and more) of the compounds whose joined form is `form`:
     /// "cease-fire" gives {2} for "ceasefire".

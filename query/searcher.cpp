@@ -224,7 +224,7 @@ struct Searcher::Impl {
     }
 
     BoundQuery bound(const ParseResult& parsed) const {
-        if (!parsed.tree) return {BoundNode{Everything{}}, 0, {}, {}};
+        if (!parsed.tree) return {BoundNode{Everything{}}, 0, {}, {}, false};
         return bind(*parsed.tree, *snapshot);
     }
 
@@ -266,6 +266,7 @@ struct Searcher::Impl {
             enquire.get_mset(request.offset, request.limit, database.get_doccount() + 1, nullptr,
                              compiled.exact() ? nullptr : &verifier);
         page.total = matches.get_matches_estimated();
+        if (query.cut) page.relation = Relation::about;  // more under a wildcard, fewer under its NOT
         if (request.facets) count_facets(request, query, facets, patience, page);
         for (auto match = matches.begin(); match != matches.end(); ++match) {
             patience.check();

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "query/wildcard.hpp"
 #include "tests/support/news_data.hpp"
 #include "text/analyzer.hpp"
 
@@ -177,4 +178,22 @@ TEST_CASE("only words are in the lexicon, with the number of articles that hold 
     CHECK(lexicon.frequency("truce") == 1);
     CHECK(lexicon.frequency("Struce") == 0);
     CHECK(lexicon.frequency("tru") == 0);
+}
+
+TEST_CASE("a wildcard stands for the forms that match it, sorted") {
+    const query::Lexicon lexicon(database_of({"forward", "ward", "wards", "warden", "toward", "truce"}));
+    const auto matching = [&](std::string_view pattern) {
+        std::vector<std::string> found;
+        for (const auto& form : lexicon.matching(query::Wildcard::parse(pattern))) {
+            CHECK(form.articles == 1);
+            found.emplace_back(form.text);
+        }
+        return found;
+    };
+    using Forms = std::vector<std::string>;
+    CHECK(matching("*ward") == Forms{"forward", "toward", "ward"});
+    CHECK(matching("ward*") == Forms{"ward", "warden", "wards"});
+    CHECK(matching("ward$1") == Forms{"ward", "wards"});
+    CHECK(matching("t?uce") == Forms{"truce"});
+    CHECK(matching("S*").empty());
 }
