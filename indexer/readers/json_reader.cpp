@@ -47,8 +47,9 @@ void visit_within(const json::value& value, const json::object* around, int dept
     }
     const json::object* object = value.if_object();
     if (object == nullptr) return;
-    const json::value* container = has_article_text(*object) ? nullptr : container_of(*object);
-    if (container == nullptr || depth >= deepest_container) return visit(*object, around);
+    const json::value* container = container_of(*object);
+    const bool is_article = container == nullptr || has_article_text(*object);
+    if (is_article || depth >= deepest_container) return visit(*object, around);
     visit_within(*container, object, depth + 1, visit);
 }
 
@@ -85,10 +86,19 @@ bool holds_json_articles(std::string_view text) {
     return object != nullptr && !has_article_text(*object) && container_of(*object) != nullptr;
 }
 
-void visit_json_articles(
-    const json::value& value,
-    const std::function<void(const json::object& article, const json::object* around)>& visit) {
+int deliver_json(const json::value& value, const ReadOptions& options,
+                 const std::function<ArticlePlace(int number)>& place_of, Delivery& delivery) {
+    int count = 0;
+    const auto visit = [&](const json::object& object, const json::object* around) {
+        const ArticlePlace place = place_of(++count);
+        ReadArticle read;
+        const std::string refusal = take_json_article(read, object, options);
+        if (!refusal.empty()) return delivery.refuse(place, refusal);
+        if (around != nullptr) take_around(read, *around);
+        delivery.deliver(std::move(read), place, " (keys title, headline, text, body, sections)");
+    };
     visit_within(value, nullptr, 0, visit);
+    return count;
 }
 
 void read_json(const InputName& name, InputStream& stream, const ReadOptions& options,
@@ -97,15 +107,10 @@ void read_json(const InputName& name, InputStream& stream, const ReadOptions& op
     const json::value document = parse_document(decoded.text);
     Delivery delivery(name, options, sink);
     if (!decoded.problem.empty()) delivery.report({decoded.offset, {}}, decoded.problem);
-    int count = 0;
-    visit_json_articles(document, [&](const json::object& object, const json::object* around) {
-        const ArticlePlace place{0, fmt::format("item {}", ++count)};
-        ReadArticle read;
-        const std::string refusal = take_json_article(read, object, options);
-        if (!refusal.empty()) return delivery.refuse(place, refusal);
-        if (around != nullptr) take_around(read, *around);
-        delivery.deliver(std::move(read), place);
-    });
+    const auto place_of = [](int number) {
+        return ArticlePlace{0, fmt::format("item {}", number)};
+    };
+    const int count = deliver_json(document, options, place_of, delivery);
     if (count == 0) throw InputError("is JSON without an object, and so without an article");
 }
 

@@ -5,6 +5,7 @@
 #include <boost/json/value.hpp>
 #include <functional>
 
+#include "indexer/readers/delivery.hpp"
 #include "indexer/readers/format.hpp"
 
 namespace broadsheet::indexer {
@@ -18,10 +19,9 @@ Reader read_json;
 /// Whether a text is one JSON document that has articles within, rather than one article.
 bool holds_json_articles(std::string_view text);
 
-/// Calls `visit` with each object within `value` that may be an article, and with the object around
-/// it, if any, that tells what is common to all (the title of a feed).
-void visit_json_articles(const boost::json::value& value,
-                         const std::function<void(const boost::json::object& article,
-                                                  const boost::json::object* around)>& visit);
+/// Delivers each object within `value` that may be an article, with what the object around it tells
+/// of all (the title of a feed); gives how many there were. `place_of` names the nth.
+int deliver_json(const boost::json::value& value, const ReadOptions& options,
+                 const std::function<ArticlePlace(int number)>& place_of, Delivery& delivery);
 
 }  // namespace broadsheet::indexer

@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "indexer/readers/delivery.hpp"
-#include "indexer/readers/json_article.hpp"
+#include "indexer/readers/json_reader.hpp"
 #include "indexer/readers/line_reader.hpp"
 #include "indexer/readers/typography.hpp"
 #include "text/utf8.hpp"
@@ -132,12 +132,9 @@ class JsonLines {
         if (!parsed.value.is_object()) {
             return delivery_.refuse(place(), "is JSON, but no object");
         }
-        ReadArticle read;
-        if (!parsed.mended.empty()) read.problems.push_back(parsed.mended);
-        const std::string refusal = take_json_article(read, parsed.value.get_object(), options_);
-        if (!refusal.empty()) return delivery_.refuse(place(), refusal);
-        delivery_.deliver(std::move(read), place(),
-                          " (keys title, headline, text, body, sections)");
+        if (!parsed.mended.empty()) delivery_.report(place(), parsed.mended);
+        deliver_json(
+            parsed.value, options_, [this](int) { return place(); }, delivery_);
     }
 
     const ReadOptions& options_;

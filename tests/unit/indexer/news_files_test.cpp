@@ -12,6 +12,7 @@
 #include "indexer/readers/format.hpp"
 #include "tests/support/news_data.hpp"
 #include "tests/unit/indexer/collecting_sink.hpp"
+#include "tests/unit/indexer/golden_lines.hpp"
 #include "text/analyzer.hpp"
 #include "text/utf8.hpp"
 
@@ -113,5 +114,5 @@ TEST_CASE("every file of the real formats and feeds is read, or refused for the 
     const fs::path beside = fs::temp_directory_path() / "broadsheet-news-files.txt";
     std::ofstream(beside, std::ios::binary) << actual;
     INFO("what was read stands in " << beside << "; compare it with " << golden);
-    CHECK(actual == tests::read_file(golden));
+    CHECK(tests::first_difference(actual, tests::read_file(golden)) == "");
 }
