@@ -14,6 +14,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,7 @@ inline constexpr std::size_t max_term_bytes = 245;
 inline constexpr std::string_view headline_prefix = "S";
 inline constexpr std::string_view byline_prefix = "A";
 inline constexpr std::string_view lead_prefix = "XL";
+inline constexpr std::string_view language_prefix = "L";
 inline constexpr std::string_view paragraph_start_term = "XPB";
 inline constexpr std::string_view sentence_start_term = "XSB";
 inline constexpr std::string_view section_start_term = "XGB";
@@ -38,6 +40,16 @@ std::string prefixed(std::string_view prefix, std::string_view form);
 /// The term that stands at the second to nth position of a compound of `parts` parts ("cease-fire":
 /// "XJ2:ceasefire" beside "fire"), so that a phrase can step over a joined form.
 std::string continuation_term(std::string_view joined, std::uint8_t parts);
+
+/// Whether a term is a word: the only ones that begin with no upper-case letter.
+bool is_word_term(std::string_view term);
+
+struct Continuation {
+    std::string_view joined;
+    std::uint8_t parts;
+};
+/// What a term was made of by continuation_term(); nothing of other terms.
+std::optional<Continuation> parse_continuation(std::string_view term);
 
 std::string zone_begin_term(Zone zone);
 std::string zone_end_term(Zone zone);

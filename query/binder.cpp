@@ -438,7 +438,9 @@ class Binder {
                 continue;
             }
             std::vector<Pattern> spellings;
-            spellings.push_back({AnyForm{{std::string(tokens_.form(token))}, true}});
+            // Of an amount, other spellings have other parts.
+            const bool written_as_one = token.kind != text::TokenKind::amount;
+            spellings.push_back({AnyForm{{std::string(tokens_.form(token))}, written_as_one}});
             spellings.push_back(parts_of(i));
             items.push_back(grouped<Alternatives>(std::move(spellings)));
             i += token.length;

@@ -8,6 +8,7 @@
 
 #include "archive/field_table.hpp"
 #include "archive/terms.hpp"
+#include "query/any_term_source.hpp"
 #include "text/token.hpp"
 
 namespace broadsheet::query {
@@ -244,7 +245,8 @@ class NearCompiler {
 
 class Compiler {
   public:
-    explicit Compiler(const Lexicon& lexicon) : lexicon_(lexicon) {}
+    Compiler(const Lexicon& lexicon, const Xapian::Database& database)
+        : lexicon_(lexicon), database_(database) {}
 
     Bounds compile(const BoundNode& node) {
         return std::visit([this](const auto& kind) { return of(kind); }, node.kind);
@@ -401,18 +403,12 @@ class Compiler {
 
     static Query unweighted(const Query& query) { return Query(Query::OP_SCALE_WEIGHT, query, 0.0); }
 
-    // The same weight for each article.
-    static Query equally(const Query& query) {
-        return Query(Query::OP_AND, unweighted(query),
-                     Query((new Xapian::FixedWeightPostingSource(wildcard_weight))->release()));
-    }
-
     Bounds pattern(const Pattern& pattern, std::string_view prefix) {
         if (const auto* any = std::get_if<AnyForm>(&pattern.kind)) {
             std::vector<std::string> terms;
             for (const auto& form : any->forms) terms.push_back(archive::prefixed(prefix, form));
             const Query query = any->equal_weight
-                                    ? equally(any_of(Query::OP_OR, terms))
+                                    ? any_term_query(database_, terms, wildcard_weight)
                                     : with_languages(any_of(Query::OP_SYNONYM, terms), *any, prefix);
             if (is_also_joined(lexicon_, *any)) return {query, Query::MatchNothing, false};
             return exactly(query);
@@ -494,6 +490,7 @@ class Compiler {
     }
 
     const Lexicon& lexicon_;
+    const Xapian::Database& database_;
     std::vector<Query> boosts_;
     bool negated_ = false;
     bool weighted_ = false;
@@ -502,12 +499,12 @@ class Compiler {
 }  // namespace
 
 CompiledQuery::CompiledQuery(const BoundNode& query, const BoundNode& filters,
-                             const Lexicon& lexicon) {
-    Compiler compiler(lexicon);
+                             const Lexicon& lexicon, const Xapian::Database& database) {
+    Compiler compiler(lexicon, database);
     const Bounds bounds = compiler.compile(query);
     Query whole = bounds.upper;
     if (!std::holds_alternative<Everything>(filters.kind)) {
-        whole = Query(Query::OP_FILTER, whole, Compiler(lexicon).compile(filters).upper);
+        whole = Query(Query::OP_FILTER, whole, Compiler(lexicon, database).compile(filters).upper);
     }
     const std::vector<Query> boosts = compiler.boosts();
     if (!boosts.empty()) {

@@ -16,6 +16,7 @@
 #include "query/lexicon.hpp"
 
 namespace Xapian {
+class Database;
 class Query;
 }
 
@@ -38,7 +39,9 @@ inline constexpr std::size_t max_near_forms = 64;
 
 class CompiledQuery {
   public:
-    CompiledQuery(const BoundNode& query, const BoundNode& filters, const Lexicon& lexicon);
+    /// `database` is read where a wildcard has very many forms.
+    CompiledQuery(const BoundNode& query, const BoundNode& filters, const Lexicon& lexicon,
+                  const Xapian::Database& database);
     ~CompiledQuery();
 
     /// Matches a superset of the answer, weighted for ranking.

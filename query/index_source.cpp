@@ -11,9 +11,11 @@ namespace broadsheet::query {
 
 namespace {
 
-// Of a few forms each is looked up in the index; of more, first those are found that the article has, by
-// one walk through the list of its words.
+// Of a few forms each is looked up in the index. Of more, first those are found that the article has: by
+// going through the list of its words from form to form or, where there are more forms than an article
+// has words, by looking each of its words up among them.
 constexpr std::size_t few_forms = 6;
+constexpr std::size_t many_forms = 200;
 
 class IndexSource : public ArticleSource {
   public:
@@ -27,6 +29,14 @@ class IndexSource : public ArticleSource {
         }
         auto word = database_.termlist_begin(document_);
         const auto end = database_.termlist_end(document_);
+        if (forms.size() > many_forms) {
+            if (word != end) word.skip_to(forms.front());
+            for (; word != end; ++word) {
+                const std::string term = *word;
+                if (std::ranges::binary_search(forms, term)) add_spans(term, out);
+            }
+            return;
+        }
         for (const std::string& form : forms) {
             if (word == end) return;
             word.skip_to(form);

@@ -92,7 +92,7 @@ std::string without_signature(std::string text) {
 ReadArticle reuters_article(const SgmlRecord& record) {
     ReadArticle read;
     if (const std::string number = record.attribute("NEWID"); !number.empty())
-        read.article.id = "reuters-21578-" + number;
+        take_value(read, id, "reuters-21578-" + number);
     read.article.source = "Reuters";
     read.article.language = "en";
     take_value(read, date, sgml_text(record.first("DATE")));

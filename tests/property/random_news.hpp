@@ -58,6 +58,7 @@ inline const Words& news_words() {
         "un_news",   "@un_news",   "example.com", "com",       "co-operate", "cooperate",  "Straße",
         "STRASSE",   "Львів",      "Σίσυφος",    "naïve",      "a-b-c-d-e-f-g", "b",      "…",
         "—",         "$60bn",      "60bn",       "e-mail",     "email",      "e mail",     "เจรจา",
+        "60 bn",      "60 billion", "bn",        "billion",    "5%",         "5 per cent", "percent",
     };
     return words;
 }
