@@ -7,6 +7,7 @@
 #include <array>
 #include <vector>
 
+#include "indexer/readers/html_reader.hpp"
 #include "indexer/readers/jsonl_reader.hpp"
 #include "indexer/readers/plain_text_reader.hpp"
 #include "indexer/readers/text_decoder.hpp"
@@ -42,6 +43,7 @@ bool is_any_text(const Opening&) {
 // stands above what is told by less; plain text, which has no mark at all, is the last.
 constexpr std::array format_table = {
     Format{"jsonl", "JSON Lines", is_json_lines, read_jsonl},
+    Format{"html", "HTML", is_html_page, read_html},
     Format{"text", "plain text", is_any_text, read_plain_text},
 };
 
@@ -56,8 +58,6 @@ constexpr std::array other_formats = {
     OtherFormat{"{\\rtf", "RTF"},
     OtherFormat{"warc/", "WARC"},
     OtherFormat{"filedesc://", "ARC"},
-    OtherFormat{"<html", "HTML"},
-    OtherFormat{"<head", "HTML"},
 };
 
 /// The first lines, two at least, all have the same two tabs or more, as no prose has.
