@@ -3,6 +3,7 @@
 #include <array>
 
 #include "indexer/readers/html_bytes.hpp"
+#include "indexer/readers/html_class_words.hpp"
 #include "indexer/readers/text_blocks.hpp"
 #include "indexer/readers/typography.hpp"
 
@@ -224,6 +225,7 @@ class BlockWalk {
             case HtmlRole::block:
                 if (node.tag == GUMBO_TAG_TABLE) context_.rows = is_table_of_figures(nodes_, index);
                 if (node.tag == GUMBO_TAG_P && context_.rows) is_block = false;
+                if (is_called_caption(node)) context_.kind = ParagraphKind::caption;
                 break;
         }
         if (is_block) {

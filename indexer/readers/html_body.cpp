@@ -1,6 +1,7 @@
 #include "indexer/readers/html_body.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -27,6 +28,16 @@ constexpr std::size_t most_percent_in_boilerplate = 40;
 constexpr std::size_t shortest_paragraph = 45;
 
 constexpr std::size_t most_percent_of_links = 50;
+
+// Paragraphs set in another way are of the article if there is this much of them, beside those set
+// as most are.
+constexpr std::size_t least_percent_of_setting = 25;
+
+// A line of which this much is a link leads elsewhere.
+constexpr std::size_t least_percent_of_link_line = 80;
+
+constexpr std::size_t most_blocks_of_card = 6;
+constexpr std::size_t most_bytes_of_card = 500;
 
 /// How a block counts for and against the element that holds it.
 struct Weight {
@@ -77,7 +88,10 @@ class BodyFinder {
             const bool holds_most =
                 100 * text_in(i) > most_percent_in_boilerplate * text_before_.back();
             const bool frame = node.is_text() || node.tag == GUMBO_TAG_BODY;
-            if (!frame && !holds_headline && !holds_most && is_called_boilerplate(node)) {
+            const bool other_article =
+                node.tag == GUMBO_TAG_ARTICLE && nested_in_article(i) && !facts_.is_live;
+            if (!frame && !holds_headline && !holds_most &&
+                (other_article || is_called_boilerplate(node))) {
                 out[i] = true;
                 i = node.end;
             } else {
@@ -85,6 +99,15 @@ class BodyFinder {
             }
         }
         return out;
+    }
+
+    /// Within an article, another <article> is a teaser of another article, or a comment.
+    bool nested_in_article(std::uint32_t index) const {
+        while (index != 0) {
+            index = nodes_[index].parent;
+            if (nodes_[index].tag == GUMBO_TAG_ARTICLE) return true;
+        }
+        return false;
     }
 
     // --- the element that holds the article ---
@@ -145,35 +168,108 @@ class BodyFinder {
     // --- what of it is kept ---
 
     void take_blocks(HtmlBody& body) {
-        while (first_ < last_ && !opens_text(first_)) ++first_;
-        while (last_ > first_ && !reads_like_text(blocks_[last_ - 1])) --last_;
+        trim_to_extent();
+        find_cards();
         for (std::size_t i = first_; i < last_; ++i) {
             if (!is_kept(i)) continue;
             if (reads_like_text(blocks_[i])) body.prose_bytes += blocks_[i].block.text.size();
             body.blocks.push_back(blocks_[i].block);
+            if (getenv("HTML_DEBUG")) { // DEBUG
+                std::string path; // DEBUG
+                int n=0; for (std::uint32_t k = blocks_[i].node; k != 0 && n<7; k = nodes_[k].parent,++n) // DEBUG
+                    path = std::string(gumbo_normalized_tagname(nodes_[k].tag)) + "." + std::string(nodes_[k].attribute("class")).substr(0,50) + " > " + path; // DEBUG
+                fprintf(stderr, "@@%s\t%s\n", blocks_[i].block.text.c_str(), path.c_str()); // DEBUG
+            } // DEBUG
         }
         drop_empty_headings(body.blocks);
     }
 
-    bool opens_text(std::size_t index) const { return reads_like_text(blocks_[index]); }
+    /// How a paragraph is set: its tag, and the tags and classes of the two elements around it. The
+    /// paragraphs of an article are set alike.
+    std::string setting_of(const HtmlBlock& block) const {
+        std::string out = gumbo_normalized_tagname(nodes_[block.node].tag);
+        std::uint32_t node = block.node;
+        for (int level = 0; level < 2 && node != 0; ++level) {
+            node = nodes_[node].parent;
+            out += '>';
+            out += gumbo_normalized_tagname(nodes_[node].tag);
+            out += '.';
+            out += nodes_[node].attribute("class");
+        }
+        return out;
+    }
+
+    /// From the first to the last paragraph that is set as most of the text is: what stands around
+    /// that in the same element is teasers, comments and notices.
+    void trim_to_extent() {
+        std::map<std::string, std::size_t> settings;
+        std::vector<std::string> setting(last_);
+        for (std::size_t i = first_; i < last_; ++i) {
+            if (!reads_like_text(blocks_[i])) continue;
+            setting[i] = setting_of(blocks_[i]);
+            settings[setting[i]] += blocks_[i].block.text.size();
+        }
+        std::size_t most = 0;
+        for (const auto& [name, bytes] : settings) most = std::max(most, bytes);
+        const auto is_main = [&](std::size_t i) {
+            return !setting[i].empty() &&
+                   100 * settings[setting[i]] >= least_percent_of_setting * most;
+        };
+        while (first_ < last_ && !is_main(first_)) ++first_;
+        while (last_ > first_ && !is_main(last_ - 1)) --last_;
+        take_in_list_below();
+    }
+
+    /// The list that closes an article stands where its paragraphs do.
+    void take_in_list_below() {
+        if (last_ == first_) return;
+        const std::uint32_t around = nodes_[blocks_[last_ - 1].node].parent;
+        while (last_ < blocks_.size() && blocks_[last_].block.kind == ParagraphKind::bullet &&
+               reads_like_text(blocks_[last_]) && blocks_[last_].first < nodes_[around].end)
+            ++last_;
+    }
+
+    bool is_link_line(const HtmlBlock& block) const {
+        return 100 * block.link_bytes >= least_percent_of_link_line * block.block.text.size();
+    }
+
+    /// A card is a small element that holds a line which is a link, and a few words on it: a teaser.
+    void find_cards() {
+        in_card_.assign(blocks_.size(), false);
+        for (std::size_t i = first_; i < last_; ++i) {
+            if (in_card_[i] || !is_link_line(blocks_[i])) continue;
+            const auto [first, last] = card_around(i);
+            for (std::size_t k = first; k < last; ++k) in_card_[k] = true;
+        }
+    }
+
+    /// The blocks of the innermost element that holds more than this line; only the line where that
+    /// is too large for a teaser.
+    std::pair<std::size_t, std::size_t> card_around(std::size_t index) const {
+        std::pair<std::size_t, std::size_t> card = {index, index + 1};
+        for (std::uint32_t node = blocks_[index].node; node != 0; node = nodes_[node].parent) {
+            const auto around = blocks_in(node);
+            if (around.second - around.first > most_blocks_of_card) break;
+            std::size_t bytes = 0;
+            for (std::size_t k = around.first; k < around.second; ++k)
+                bytes += blocks_[k].block.text.size();
+            if (bytes > most_bytes_of_card) break;
+            card = around;
+        }
+        return card;
+    }
 
     bool is_kept(std::size_t index) const {
         const HtmlBlock& block = blocks_[index];
         const std::size_t size = block.block.text.size();
-        if (block.block.heading_level > 0) return 100 * block.link_bytes < 80 * size;
+        if (in_card_[index]) return false;
         if (block.block.kind == ParagraphKind::caption) return true;
+        if (block.block.heading_level > 0) return true;
         return 100 * block.link_bytes < most_percent_of_links * size;
     }
 
     static void drop_empty_headings(std::vector<MarkedBlock>& blocks) {
-        std::vector<MarkedBlock> kept;
-        for (std::size_t i = 0; i < blocks.size(); ++i) {
-            const bool heading = blocks[i].heading_level > 0;
-            const bool ends = i + 1 == blocks.size();
-            if (heading && ends) continue;
-            kept.push_back(std::move(blocks[i]));
-        }
-        blocks = std::move(kept);
+        while (!blocks.empty() && blocks.back().heading_level > 0) blocks.pop_back();
     }
 
     const HtmlTree& tree_;
@@ -184,6 +280,7 @@ class BodyFinder {
     std::vector<HtmlBlock> blocks_;
     std::vector<std::int64_t> good_before_, bad_before_;
     std::size_t first_ = 0, last_ = 0;  // blocks of the container
+    std::vector<bool> in_card_;
 };
 
 }  // namespace

@@ -32,7 +32,8 @@ const Words boilerplate_words = {
     "share", "shares", "sharing", "sharebar", "sharedaddy", "social", "socials", "follow", "teilen",
     "sidebar", "rail", "aside", "copyright", "footer", "masthead",
     "tags", "taglist", "tagcloud", "bio", "widget", "poll", "quiz", "rating", "feedback",
-    "srt", "transcript", "playlist", "audioplayer", "player", "jobs", "shop", "store", "weather",
+    "teaser", "teasers", "community", "forum", "leserkommentare", "byline", "author", "autor", "authors", "autoren",
+    "related", "inlinerelated", "seealso", "excerpt", "srt", "transcript", "playlist", "audioplayer", "player", "jobs", "shop", "store", "weather",
 };
 
 const Words body_words = {"articlebody", "storybody", "entrycontent", "postcontent", "articlecontent",
@@ -44,7 +45,8 @@ const Words deck_words = {
     "abstract", "excerpt", "lead", "leadin", "einleitung", "spot", "teasertext", "untertitel", "kicker"};
 
 const Words caption_words = {"caption", "captions", "credit", "credits", "figcaption", "bildunterschrift",
-                             "imagecaption", "photocredit", "legend"};
+                             "imagecaption", "photocredit", "legend",
+                             "mediainfo", "infotext", "imagedescription", "contentimage", "imagetext", "imageinfo", "bildtext"};
 
 const Words heading_words = {"subheading", "subheadline", "subhead", "crosshead", "crossheading", "zwischentitel",
                              "zwischenueberschrift", "intertitre", "ladillo", "sectiontitle", "heading"};

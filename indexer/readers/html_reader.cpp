@@ -110,8 +110,15 @@ class PageReader {
             find_headline(tree_, facts_.headline.empty() ? meta.headline : facts_.headline);
         facts_.fill_from(std::move(meta));
         facts_.fill_from(read_marked_facts(tree_, headline_));
-        if (facts_.headline.empty() && headline_ != 0)
-            facts_.headline = text_within(tree_, headline_);
+        if (headline_ != 0) prefer_heading(text_within(tree_, headline_));
+    }
+
+    /// The page's own heading, where what the page says elsewhere is that and the name of the site.
+    void prefer_heading(const std::string& heading) {
+        const std::string_view told = facts_.headline;
+        const bool begins = told.size() > heading.size() && told.starts_with(heading) &&
+                            is_ornament(told.substr(heading.size(), 3));
+        if (told.empty() || begins) facts_.headline = heading;
     }
 
     void take_facts() {
@@ -121,7 +128,8 @@ class PageReader {
         article.desk = facts_.desk;
         article.topics = facts_.topics;
         article.places = facts_.places;
-        article.byline = fmt::format("{}", fmt::join(facts_.authors, ", "));
+        const auto& authors = facts_.authors.empty() ? facts_.houses : facts_.authors;
+        article.byline = fmt::format("{}", fmt::join(authors, ", "));
         if (facts_.url.starts_with("http")) article.url = facts_.url;
         set(MetadataField::date, facts_.date);
         if (auto tag = read_language_tag(facts_.language)) article.language = *tag;

@@ -155,6 +155,14 @@ class Description {
         return found == by_id_.end() ? &object : found->second;
     }
 
+    static bool is_organization(const json::object& object) {
+        bool out = false;
+        each(object.if_contains("@type"), [&](const json::value& name) {
+            out = out || text_of(&name).ends_with("Organization");
+        });
+        return out;
+    }
+
     std::string name_of(const json::value& value) const {
         if (value.is_string()) return html_line(text_of(&value));
         const json::object* object = resolve(value);
@@ -195,7 +203,9 @@ class Description {
         for (const char* key : {"author", "creator"}) {
             if (!facts.authors.empty()) break;
             each(object.if_contains(key), [&](const json::value& author) {
-                add_author(facts.authors, name_of(author));
+                const json::object* who = resolve(author);
+                const bool house = who != nullptr && is_organization(*who);
+                add_author(house ? facts.houses : facts.authors, name_of(author));
             });
         }
         each(object.if_contains("keywords"), [&](const json::value& item) {

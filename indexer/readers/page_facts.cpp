@@ -33,7 +33,7 @@ void fill(std::vector<std::string>& mine, std::vector<std::string>& other) {
 
 bool is_address(std::string_view name) {
     return name.starts_with("http:") || name.starts_with("https:") || name.starts_with("//") ||
-           name.starts_with("www.") || name.starts_with('@') || name.starts_with('/');
+           name.starts_with("www.") || name.find('@') != std::string_view::npos || name.starts_with('/');
 }
 
 }  // namespace
@@ -44,6 +44,7 @@ void PageFacts::fill_from(PageFacts&& other) {
     if (kind == archive::SectionKind::body) kind = other.kind;
     fill(headline, other.headline);
     fill(authors, other.authors);
+    fill(houses, other.houses);
     fill(date, other.date);
     fill(source, other.source);
     fill(desk, other.desk);
