@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "indexer/readers/html_blocks.hpp"
@@ -24,6 +26,9 @@ constexpr std::size_t shortest_prose_run = 40;
 // sidebar", "social-template".
 constexpr std::size_t most_percent_in_boilerplate = 40;
 
+// Below the headline comments can be longer than the article.
+constexpr std::size_t most_percent_in_comments = 75;
+
 // Columns of a paragraph that reads like text. Shorter ones are labels as often as speech.
 constexpr std::size_t shortest_paragraph = 45;
 
@@ -32,6 +37,15 @@ constexpr std::size_t most_percent_of_links = 50;
 // Paragraphs set in another way are of the article if there is this much of them, beside those set
 // as most are.
 constexpr std::size_t least_percent_of_setting = 25;
+
+// The article's element holds at least this much of the text that is set as most is.
+constexpr std::size_t least_percent_of_core = 85;
+
+// A standfirst is some sentences; what is longer is the first paragraph.
+constexpr std::size_t shortest_deck = 25;
+constexpr std::size_t widest_deck = 450;
+
+constexpr int times_of_notice = 3;
 
 // A line of which this much is a link leads elsewhere.
 constexpr std::size_t least_percent_of_link_line = 80;
@@ -74,6 +88,10 @@ class BodyFinder {
                                trim(node.text).size() >= shortest_prose_run;
             text_before_[i + 1] = text_before_[i] + (prose ? node.text.size() : 0);
         }
+        for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+            if (nodes_[i].tag == GUMBO_TAG_ARTICLE)
+                largest_article_ = std::max(largest_article_, text_in(i));
+        }
     }
 
     std::size_t text_in(std::uint32_t node) const {
@@ -83,22 +101,31 @@ class BodyFinder {
     std::vector<bool> boilerplate() const {
         std::vector<bool> out(nodes_.size(), false);
         for (std::uint32_t i = 1; i < nodes_.size();) {
-            const HtmlNode& node = nodes_[i];
-            const bool holds_headline = headline_ >= i && headline_ < node.end && headline_ != 0;
-            const bool holds_most =
-                100 * text_in(i) > most_percent_in_boilerplate * text_before_.back();
-            const bool frame = node.is_text() || node.tag == GUMBO_TAG_BODY;
-            const bool other_article =
-                node.tag == GUMBO_TAG_ARTICLE && nested_in_article(i) && !facts_.is_live;
-            if (!frame && !holds_headline && !holds_most &&
-                (other_article || is_called_boilerplate(node))) {
+            if (is_boilerplate(i)) {
                 out[i] = true;
-                i = node.end;
+                i = nodes_[i].end;
             } else {
                 ++i;
             }
         }
         return out;
+    }
+
+    bool is_boilerplate(std::uint32_t index) const {
+        const HtmlNode& node = nodes_[index];
+        if (node.is_text() || node.tag == GUMBO_TAG_BODY || node.tag == GUMBO_TAG_MAIN) return false;
+        const bool holds_headline = headline_ != 0 && headline_ >= index && headline_ < node.end;
+        const bool below_headline = headline_ != 0 && headline_ < index;
+        if (holds_headline) return false;
+        const std::size_t percent = 100 * text_in(index) / std::max<std::size_t>(1, text_before_.back());
+        if (percent > most_percent_in_boilerplate) {
+            return below_headline && percent <= most_percent_in_comments && node.tag != GUMBO_TAG_ARTICLE && is_called_comments(node);
+        }
+        if (node.tag != GUMBO_TAG_ARTICLE) return is_called_boilerplate(node);
+        // The classes of an <article> say what it is about ("tag-social-media").
+        const bool largest = text_in(index) == largest_article_;
+        return !largest && !facts_.is_live &&
+               (nested_in_article(index) || is_called_boilerplate(node));
     }
 
     /// Within an article, another <article> is a teaser of another article, or a comment.
@@ -170,18 +197,72 @@ class BodyFinder {
     void take_blocks(HtmlBody& body) {
         trim_to_extent();
         find_cards();
+        count_texts();
+        take_opening(body);
         for (std::size_t i = first_; i < last_; ++i) {
-            if (!is_kept(i)) continue;
-            if (reads_like_text(blocks_[i])) body.prose_bytes += blocks_[i].block.text.size();
-            body.blocks.push_back(blocks_[i].block);
-            if (getenv("HTML_DEBUG")) { // DEBUG
-                std::string path; // DEBUG
-                int n=0; for (std::uint32_t k = blocks_[i].node; k != 0 && n<7; k = nodes_[k].parent,++n) // DEBUG
-                    path = std::string(gumbo_normalized_tagname(nodes_[k].tag)) + "." + std::string(nodes_[k].attribute("class")).substr(0,50) + " > " + path; // DEBUG
-                fprintf(stderr, "@@%s\t%s\n", blocks_[i].block.text.c_str(), path.c_str()); // DEBUG
-            } // DEBUG
+            if (is_kept(i)) take(i, body);
         }
-        drop_empty_headings(body.blocks);
+        while (!body.blocks.empty() && body.blocks.back().heading_level > 0) body.blocks.pop_back();
+    }
+
+    void take(std::size_t i, HtmlBody& body) {
+        if (reads_like_text(blocks_[i])) body.prose_bytes += blocks_[i].block.text.size();
+        body.blocks.push_back(blocks_[i].block);
+        if (getenv("HTML_DEBUG")) { // DEBUG
+            std::string path; // DEBUG
+            int n=0; for (std::uint32_t k = blocks_[i].node; k != 0 && n<7; k = nodes_[k].parent,++n) // DEBUG
+                path = std::string(gumbo_normalized_tagname(nodes_[k].tag)) + "." + std::string(nodes_[k].attribute("class")).substr(0,50) + " > " + path; // DEBUG
+            fprintf(stderr, "@@%s\t%s\n", blocks_[i].block.text.c_str(), path.c_str()); // DEBUG
+        } // DEBUG
+    }
+
+    /// What stands between headline and text: the standfirst and, set apart from the others, often
+    /// the first paragraph.
+    void take_opening(HtmlBody& body) {
+        if (headline_ == 0) return;
+        const auto below = std::ranges::lower_bound(blocks_, nodes_[headline_].end, {}, &HtmlBlock::first);
+        for (auto i = static_cast<std::size_t>(below - blocks_.begin()); i < first_; ++i) {
+            const HtmlBlock& block = blocks_[i];
+            if (block.block.kind == ParagraphKind::caption || in_card_[i] || repeats_often(i)) continue;
+            const bool told = is_description(block.block.text);
+            const bool heading = block.block.heading_level > 0;
+            const bool called = is_in_deck(block.node);
+            const bool opens = !heading && reads_like_text(block) && ends_sentence(block.block.text);
+            if (!told && !opens && !(called && columns(block.block.text) >= shortest_deck)) continue;
+            const bool deck = told || called || (body.deck.empty() && body.blocks.empty());
+            if (!deck || columns(block.block.text) > widest_deck) {
+                take(i, body);
+                continue;
+            }
+            body.deck.push_back(block.block);
+            body.deck.back().heading_level = 0;
+        }
+    }
+
+    static bool ends_sentence(std::string_view text) {
+        return ends_with_stop(text) || ends_with_question(text);
+    }
+
+    bool is_description(std::string_view text) const {
+        return facts_.description.size() >= shortest_deck && text.size() >= shortest_deck &&
+               text::fold(text) == text::fold(facts_.description);
+    }
+
+    bool is_in_deck(std::uint32_t node) const {
+        return is_called_deck(nodes_[node]) || is_called_deck(nodes_[nodes_[node].parent]);
+    }
+
+    /// Notices that stand at each video or picture ("external content…").
+    void count_texts() {
+        for (const HtmlBlock& block : blocks_) {
+            if (block.block.heading_level == 0 && columns(block.block.text) >= shortest_deck)
+                ++times_[block.block.text];
+        }
+    }
+
+    bool repeats_often(std::size_t index) const {
+        const auto found = times_.find(blocks_[index].block.text);
+        return found != times_.end() && found->second >= times_of_notice;
     }
 
     /// How a paragraph is set: its tag, and the tags and classes of the two elements around it. The
@@ -199,8 +280,8 @@ class BodyFinder {
         return out;
     }
 
-    /// From the first to the last paragraph that is set as most of the text is: what stands around
-    /// that in the same element is teasers, comments and notices.
+    /// The innermost element around most of the paragraphs that are set as most are: what stands
+    /// around that is teasers, comments and notices.
     void trim_to_extent() {
         std::map<std::string, std::size_t> settings;
         std::vector<std::string> setting(last_);
@@ -211,22 +292,24 @@ class BodyFinder {
         }
         std::size_t most = 0;
         for (const auto& [name, bytes] : settings) most = std::max(most, bytes);
-        const auto is_main = [&](std::size_t i) {
-            return !setting[i].empty() &&
-                   100 * settings[setting[i]] >= least_percent_of_setting * most;
-        };
-        while (first_ < last_ && !is_main(first_)) ++first_;
-        while (last_ > first_ && !is_main(last_ - 1)) --last_;
-        take_in_list_below();
-    }
-
-    /// The list that closes an article stands where its paragraphs do.
-    void take_in_list_below() {
-        if (last_ == first_) return;
-        const std::uint32_t around = nodes_[blocks_[last_ - 1].node].parent;
-        while (last_ < blocks_.size() && blocks_[last_].block.kind == ParagraphKind::bullet &&
-               reads_like_text(blocks_[last_]) && blocks_[last_].first < nodes_[around].end)
-            ++last_;
+        std::vector<std::size_t> main_before(blocks_.size() + 1, 0);
+        for (std::size_t i = 0; i < blocks_.size(); ++i) {
+            const bool main = i >= first_ && i < last_ && !setting[i].empty() &&
+                              100 * settings[setting[i]] >= least_percent_of_setting * most;
+            main_before[i + 1] = main_before[i] + (main ? blocks_[i].block.text.size() : 0);
+        }
+        const std::size_t all = main_before.back();
+        std::pair<std::size_t, std::size_t> core = {first_, last_};
+        for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+            if (nodes_[i].is_text()) continue;
+            const auto [first, last] = blocks_in(i);
+            // Nodes come from the outside in.
+            if (100 * (main_before[last] - main_before[first]) >= least_percent_of_core * all)
+                core = {std::max(first, first_), std::min(last, last_)};
+        }
+        std::tie(first_, last_) = core;
+        while (first_ < last_ && main_before[first_ + 1] == main_before[first_] && !reads_like_text(blocks_[first_])) ++first_;
+        while (last_ > first_ && !reads_like_text(blocks_[last_ - 1]) && blocks_[last_-1].block.kind != ParagraphKind::bullet) --last_;
     }
 
     bool is_link_line(const HtmlBlock& block) const {
@@ -236,7 +319,7 @@ class BodyFinder {
     /// A card is a small element that holds a line which is a link, and a few words on it: a teaser.
     void find_cards() {
         in_card_.assign(blocks_.size(), false);
-        for (std::size_t i = first_; i < last_; ++i) {
+        for (std::size_t i = 0; i < last_; ++i) {
             if (in_card_[i] || !is_link_line(blocks_[i])) continue;
             const auto [first, last] = card_around(i);
             for (std::size_t k = first; k < last; ++k) in_card_[k] = true;
@@ -262,14 +345,10 @@ class BodyFinder {
     bool is_kept(std::size_t index) const {
         const HtmlBlock& block = blocks_[index];
         const std::size_t size = block.block.text.size();
-        if (in_card_[index]) return false;
+        if (in_card_[index] || repeats_often(index)) return false;
         if (block.block.kind == ParagraphKind::caption) return true;
         if (block.block.heading_level > 0) return true;
         return 100 * block.link_bytes < most_percent_of_links * size;
-    }
-
-    static void drop_empty_headings(std::vector<MarkedBlock>& blocks) {
-        while (!blocks.empty() && blocks.back().heading_level > 0) blocks.pop_back();
     }
 
     const HtmlTree& tree_;
@@ -281,6 +360,8 @@ class BodyFinder {
     std::vector<std::int64_t> good_before_, bad_before_;
     std::size_t first_ = 0, last_ = 0;  // blocks of the container
     std::vector<bool> in_card_;
+    std::unordered_map<std::string_view, int> times_;  // that a text stands in the page
+    std::size_t largest_article_ = 0;                  // prose in it
 };
 
 }  // namespace

@@ -36,6 +36,9 @@ const Words boilerplate_words = {
     "related", "inlinerelated", "seealso", "excerpt", "srt", "transcript", "playlist", "audioplayer", "player", "jobs", "shop", "store", "weather",
 };
 
+const Words comment_words = {"comment", "comments", "kommentare", "leserkommentare", "commentaires", "comentarios",
+                             "disqus", "discussion", "replies", "community", "forum"};
+
 const Words body_words = {"articlebody", "storybody", "entrycontent", "postcontent", "articlecontent",
                           "storycontent", "articletext", "storytext", "bodytext", "postbody", "newstext", "richtext"};
 
@@ -116,6 +119,10 @@ bool is_called_boilerplate(const HtmlNode& node) {
     const std::string_view role = node.attribute("role");
     return std::ranges::find(boilerplate_roles, role) != boilerplate_roles.end() ||
            has_class(node, unseen_classes) || is_called(node, boilerplate_words);
+}
+
+bool is_called_comments(const HtmlNode& node) {
+    return is_called(node, comment_words);
 }
 
 bool is_called_body(const HtmlNode& node) {

@@ -9,6 +9,9 @@ namespace broadsheet::indexer {
 /// related links, comments, newsletter, advertisement, share bar, cookie notice.
 bool is_called_boilerplate(const HtmlNode& node);
 
+/// Whether it is called what readers have written below the article.
+bool is_called_comments(const HtmlNode& node);
+
 /// Whether it is called the text of an article ("article-body", itemprop=articleBody).
 bool is_called_body(const HtmlNode& node);
 
