@@ -138,6 +138,8 @@ bool is_table_of_figures(const std::vector<HtmlNode>& nodes, std::uint32_t table
     return true;
 }
 
+constexpr std::uint32_t most_nodes_of_caption = 40;
+
 class BlockWalk {
   public:
     BlockWalk(const HtmlTree& tree, const std::vector<bool>& left_out)
@@ -225,7 +227,9 @@ class BlockWalk {
             case HtmlRole::block:
                 if (node.tag == GUMBO_TAG_TABLE) context_.rows = is_table_of_figures(nodes_, index);
                 if (node.tag == GUMBO_TAG_P && context_.rows) is_block = false;
-                if (is_called_caption(node)) context_.kind = ParagraphKind::caption;
+                // "has-captions" may be a class of the whole page.
+                if (node.end - index <= most_nodes_of_caption && is_called_caption(node))
+                    context_.kind = ParagraphKind::caption;
                 break;
         }
         if (is_block) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -208,12 +209,6 @@ class BodyFinder {
     void take(std::size_t i, HtmlBody& body) {
         if (reads_like_text(blocks_[i])) body.prose_bytes += blocks_[i].block.text.size();
         body.blocks.push_back(blocks_[i].block);
-        if (getenv("HTML_DEBUG")) { // DEBUG
-            std::string path; // DEBUG
-            int n=0; for (std::uint32_t k = blocks_[i].node; k != 0 && n<7; k = nodes_[k].parent,++n) // DEBUG
-                path = std::string(gumbo_normalized_tagname(nodes_[k].tag)) + "." + std::string(nodes_[k].attribute("class")).substr(0,50) + " > " + path; // DEBUG
-            fprintf(stderr, "@@%s\t%s\n", blocks_[i].block.text.c_str(), path.c_str()); // DEBUG
-        } // DEBUG
     }
 
     /// What stands between headline and text: the standfirst and, set apart from the others, often
@@ -261,6 +256,7 @@ class BodyFinder {
     }
 
     bool repeats_often(std::size_t index) const {
+        if (blocks_[index].block.heading_level > 0) return false;  // a list at the top names it
         const auto found = times_.find(blocks_[index].block.text);
         return found != times_.end() && found->second >= times_of_notice;
     }
@@ -308,8 +304,28 @@ class BodyFinder {
                 core = {std::max(first, first_), std::min(last, last_)};
         }
         std::tie(first_, last_) = core;
-        while (first_ < last_ && main_before[first_ + 1] == main_before[first_] && !reads_like_text(blocks_[first_])) ++first_;
-        while (last_ > first_ && !reads_like_text(blocks_[last_ - 1]) && blocks_[last_-1].block.kind != ParagraphKind::bullet) --last_;
+        for (std::size_t i = first_; i < last_; ++i) {
+            if (main_before[i + 1] > main_before[i])
+                main_parents_.insert(nodes_[blocks_[i].node].parent);
+        }
+        while (first_ < last_ && !may_begin(first_)) ++first_;
+        while (last_ > first_ && !may_end(last_ - 1)) --last_;
+    }
+
+    /// Directly beside paragraphs of the text.
+    bool is_among_text(std::size_t index) const {
+        return main_parents_.contains(nodes_[blocks_[index].node].parent);
+    }
+
+    bool may_begin(std::size_t index) const {
+        const HtmlBlock& block = blocks_[index];
+        return reads_like_text(block) || (block.block.heading_level > 0 && is_among_text(index));
+    }
+
+    bool may_end(std::size_t index) const {
+        const HtmlBlock& block = blocks_[index];
+        if (reads_like_text(block) || block.block.kind == ParagraphKind::bullet) return true;
+        return block.block.heading_level == 0 && is_among_text(index) && !is_link_line(block);
     }
 
     bool is_link_line(const HtmlBlock& block) const {
@@ -348,7 +364,10 @@ class BodyFinder {
         if (in_card_[index] || repeats_often(index)) return false;
         if (block.block.kind == ParagraphKind::caption) return true;
         if (block.block.heading_level > 0) return true;
-        return 100 * block.link_bytes < most_percent_of_links * size;
+        // Among its paragraphs a line may be half of links: places, names.
+        const std::size_t most =
+            is_among_text(index) ? least_percent_of_link_line : most_percent_of_links;
+        return 100 * block.link_bytes < most * size;
     }
 
     const HtmlTree& tree_;
@@ -360,6 +379,7 @@ class BodyFinder {
     std::vector<std::int64_t> good_before_, bad_before_;
     std::size_t first_ = 0, last_ = 0;  // blocks of the container
     std::vector<bool> in_card_;
+    std::set<std::uint32_t> main_parents_;  // of the paragraphs set as most are
     std::unordered_map<std::string_view, int> times_;  // that a text stands in the page
     std::size_t largest_article_ = 0;                  // prose in it
 };
