@@ -24,9 +24,11 @@ void print_errors(const std::vector<tests::NewsPage>& pages, const std::string& 
         const tests::PageScore score = tests::score_page(page, read.article);
         fmt::print("{}/{} f1 {:.3f} p {:.3f} r {:.3f} headings {}/{}\n", page.country, page.name,
                    score.f1, score.precision, score.recall, score.headings, page.headings.size());
-        if (!score.headline) fmt::print("  headline {} | {}\n", page.headline, read.article.headline);
+        if (!score.headline)
+            fmt::print("  headline {} | {}\n", page.headline, read.article.headline);
         if (!score.authors)
-            fmt::print("  authors {} | {}\n", page.authors.empty() ? "" : page.authors[0], read.article.byline);
+            fmt::print("  authors {} | {}\n", page.authors.empty() ? "" : page.authors[0],
+                       read.article.byline);
         if (!score.date) fmt::print("  date {} | {}\n", page.date, read.article.date);
         fmt::print("{}\n", tests::describe_differences(page, read.article));
     }
@@ -74,7 +76,8 @@ int main(int argc, char** argv) {
         right[1][half] += score.authors;
         right[2][half] += score.date;
         if (score.f1 < 0.9)
-            fmt::print("{}/{:34} f1 {:.3f} p {:.3f} r {:.3f}\n", page.country, page.name, score.f1, score.precision, score.recall);
+            fmt::print("{}/{:34} f1 {:.3f} p {:.3f} r {:.3f}\n", page.country, page.name, score.f1,
+                       score.precision, score.recall);
     }
     for (int half = 0; half < 2; ++half) {
         fmt::print("{}: {} pages, f1 {:.4f}, headings {}/{}, headline {} authors {} date {}\n",

@@ -12,6 +12,7 @@
 #include "indexer/readers/plain_text_reader.hpp"
 #include "indexer/readers/text_decoder.hpp"
 #include "indexer/readers/typography.hpp"
+#include "indexer/readers/warc_reader.hpp"
 
 namespace broadsheet::indexer {
 
@@ -43,6 +44,8 @@ bool is_any_text(const Opening&) {
 // stands above what is told by less; plain text, which has no mark at all, is the last.
 constexpr std::array format_table = {
     Format{"jsonl", "JSON Lines", is_json_lines, read_jsonl},
+    Format{"warc", "WARC", is_warc, read_warc},
+    Format{"arc", "ARC", is_arc, read_arc},
     Format{"html", "HTML", is_html_page, read_html},
     Format{"text", "plain text", is_any_text, read_plain_text},
 };
@@ -56,8 +59,6 @@ struct OtherFormat {
 constexpr std::array other_formats = {
     OtherFormat{"%pdf-", "PDF"},
     OtherFormat{"{\\rtf", "RTF"},
-    OtherFormat{"warc/", "WARC"},
-    OtherFormat{"filedesc://", "ARC"},
 };
 
 /// The first lines, two at least, all have the same two tabs or more, as no prose has.

@@ -23,8 +23,8 @@ using archive::ParagraphKind;
 // A run of text that is likely to be prose, for the first look at where the text of a page is.
 constexpr std::size_t shortest_prose_run = 40;
 
-// An element that holds this share of all prose is no boilerplate, whatever it is called: "page with-
-// sidebar", "social-template".
+// An element that holds this share of all prose is no boilerplate, whatever it is called: "page
+// with- sidebar", "social-template".
 constexpr std::size_t most_percent_in_boilerplate = 40;
 
 // Below the headline comments can be longer than the article.
@@ -85,8 +85,8 @@ class BodyFinder {
         for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
             const HtmlNode& node = nodes_[i];
             if (node.tag == GUMBO_TAG_A) link_end = std::max(link_end, node.end);
-            const bool prose = node.is_text() && i >= link_end &&
-                               trim(node.text).size() >= shortest_prose_run;
+            const bool prose =
+                node.is_text() && i >= link_end && trim(node.text).size() >= shortest_prose_run;
             text_before_[i + 1] = text_before_[i] + (prose ? node.text.size() : 0);
         }
         for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
@@ -114,13 +114,16 @@ class BodyFinder {
 
     bool is_boilerplate(std::uint32_t index) const {
         const HtmlNode& node = nodes_[index];
-        if (node.is_text() || node.tag == GUMBO_TAG_BODY || node.tag == GUMBO_TAG_MAIN) return false;
+        if (node.is_text() || node.tag == GUMBO_TAG_BODY || node.tag == GUMBO_TAG_MAIN)
+            return false;
         const bool holds_headline = headline_ != 0 && headline_ >= index && headline_ < node.end;
         const bool below_headline = headline_ != 0 && headline_ < index;
         if (holds_headline) return false;
-        const std::size_t percent = 100 * text_in(index) / std::max<std::size_t>(1, text_before_.back());
+        const std::size_t percent =
+            100 * text_in(index) / std::max<std::size_t>(1, text_before_.back());
         if (percent > most_percent_in_boilerplate) {
-            return below_headline && percent <= most_percent_in_comments && node.tag != GUMBO_TAG_ARTICLE && is_called_comments(node);
+            return below_headline && percent <= most_percent_in_comments &&
+                   node.tag != GUMBO_TAG_ARTICLE && is_called_comments(node);
         }
         if (node.tag != GUMBO_TAG_ARTICLE) return is_called_boilerplate(node);
         // The classes of an <article> say what it is about ("tag-social-media").
@@ -169,7 +172,8 @@ class BodyFinder {
     /// The blocks whose text lies in a node, as a range of indices.
     std::pair<std::size_t, std::size_t> blocks_in(std::uint32_t node) const {
         const auto first = std::ranges::lower_bound(blocks_, node, {}, &HtmlBlock::first);
-        const auto last = std::ranges::lower_bound(blocks_, nodes_[node].end, {}, &HtmlBlock::first);
+        const auto last =
+            std::ranges::lower_bound(blocks_, nodes_[node].end, {}, &HtmlBlock::first);
         return {static_cast<std::size_t>(first - blocks_.begin()),
                 static_cast<std::size_t>(last - blocks_.begin())};
     }
@@ -215,15 +219,19 @@ class BodyFinder {
     /// the first paragraph.
     void take_opening(HtmlBody& body) {
         if (headline_ == 0) return;
-        const auto below = std::ranges::lower_bound(blocks_, nodes_[headline_].end, {}, &HtmlBlock::first);
+        const auto below =
+            std::ranges::lower_bound(blocks_, nodes_[headline_].end, {}, &HtmlBlock::first);
         for (auto i = static_cast<std::size_t>(below - blocks_.begin()); i < first_; ++i) {
             const HtmlBlock& block = blocks_[i];
-            if (block.block.kind == ParagraphKind::caption || in_card_[i] || repeats_often(i)) continue;
+            if (block.block.kind == ParagraphKind::caption || in_card_[i] || repeats_often(i))
+                continue;
             const bool told = is_description(block.block.text);
             const bool heading = block.block.heading_level > 0;
             const bool called = is_in_deck(block.node);
-            const bool opens = !heading && reads_like_text(block) && ends_sentence(block.block.text);
-            if (!told && !opens && !(called && columns(block.block.text) >= shortest_deck)) continue;
+            const bool opens =
+                !heading && reads_like_text(block) && ends_sentence(block.block.text);
+            if (!told && !opens && !(called && columns(block.block.text) >= shortest_deck))
+                continue;
             const bool deck = told || called || (body.deck.empty() && body.blocks.empty());
             if (!deck || columns(block.block.text) > widest_deck) {
                 take(i, body);
@@ -332,7 +340,8 @@ class BodyFinder {
         return 100 * block.link_bytes >= least_percent_of_link_line * block.block.text.size();
     }
 
-    /// A card is a small element that holds a line which is a link, and a few words on it: a teaser.
+    /// A card is a small element that holds a line which is a link, and a few words on it: a
+    /// teaser.
     void find_cards() {
         in_card_.assign(blocks_.size(), false);
         for (std::size_t i = 0; i < last_; ++i) {
@@ -379,7 +388,7 @@ class BodyFinder {
     std::vector<std::int64_t> good_before_, bad_before_;
     std::size_t first_ = 0, last_ = 0;  // blocks of the container
     std::vector<bool> in_card_;
-    std::set<std::uint32_t> main_parents_;  // of the paragraphs set as most are
+    std::set<std::uint32_t> main_parents_;             // of the paragraphs set as most are
     std::unordered_map<std::string_view, int> times_;  // that a text stands in the page
     std::size_t largest_article_ = 0;                  // prose in it
 };

@@ -17,8 +17,8 @@ struct HtmlBody {
     std::size_t prose_bytes = 0;      ///< in paragraphs that read like text, not like links
 };
 
-/// The article of the page; empty where nothing reads like one. `headline` is the node of the page's
-/// headline, 0 where it is not known.
+/// The article of the page; empty where nothing reads like one. `headline` is the node of the
+/// page's headline, 0 where it is not known.
 HtmlBody find_body(const HtmlTree& tree, const PageFacts& facts, std::uint32_t headline);
 
 }  // namespace broadsheet::indexer

@@ -29,7 +29,8 @@ std::string charset_of_type(std::string_view content_type) {
             ++begin;
         const std::size_t end =
             std::min(content_type.size(), content_type.find_first_of(" \t\r\n\"';/>,", begin));
-        if (end - begin <= longest_label) return std::string(content_type.substr(begin, end - begin));
+        if (end - begin <= longest_label)
+            return std::string(content_type.substr(begin, end - begin));
     }
     return {};
 }

@@ -60,9 +60,10 @@ constexpr std::array<std::string_view, 6> boilerplate_roles = {
     "navigation", "complementary", "contentinfo", "search", "dialog", "alertdialog"};
 
 /// What an element for screen readers only is called, as a whole.
-const Words unseen_classes = {"sr-only",         "visually-hidden",    "visuallyhidden",
-                              "screen-reader-text", "screenreader-only", "screen-reader-only",
-                              "u-visually-hidden", "is-hidden", "noprint", "no-print", "print-none"};
+const Words unseen_classes = {
+    "sr-only",           "visually-hidden",    "visuallyhidden",    "screen-reader-text",
+    "screenreader-only", "screen-reader-only", "u-visually-hidden", "is-hidden",
+    "noprint",           "no-print",           "print-none"};
 
 bool is_word_char(char c) {
     return is_ascii_letter(c);

@@ -5,8 +5,8 @@
 
 namespace broadsheet::indexer {
 
-/// Whether the element is called, or by its tag or role is, something beside the article: navigation,
-/// related links, comments, newsletter, advertisement, share bar, cookie notice.
+/// Whether the element is called, or by its tag or role is, something beside the article:
+/// navigation, related links, comments, newsletter, advertisement, share bar, cookie notice.
 bool is_called_boilerplate(const HtmlNode& node);
 
 /// Whether it is called what readers have written below the article.

@@ -17,7 +17,7 @@ namespace {
 
 struct MetaName {
     std::string_view name;  // of property, name or itemprop; lower case
-    std::string PageFacts::* field;
+    std::string PageFacts::*field;
 };
 
 // For each field in the order of trust.
@@ -62,10 +62,14 @@ struct MetaList {
 };
 
 constexpr std::array author_names = {
-    MetaList{"author", false},          MetaList{"article:author", false},
-    MetaList{"article:author:name", false}, MetaList{"dc.creator", false},
-    MetaList{"dcterms.creator", false}, MetaList{"byl", false},
-    MetaList{"parsely-author", false},  MetaList{"sailthru.author", false},
+    MetaList{"author", false},
+    MetaList{"article:author", false},
+    MetaList{"article:author:name", false},
+    MetaList{"dc.creator", false},
+    MetaList{"dcterms.creator", false},
+    MetaList{"byl", false},
+    MetaList{"parsely-author", false},
+    MetaList{"sailthru.author", false},
     MetaList{"citation_author", false},
 };
 
@@ -86,7 +90,8 @@ std::string meta_name(const HtmlNode& node) {
 
 template <typename Table>
 std::size_t rank_in(const Table& table, std::string_view name) {
-    const auto found = std::ranges::find_if(table, [&](const auto& row) { return row.name == name; });
+    const auto found =
+        std::ranges::find_if(table, [&](const auto& row) { return row.name == name; });
     return static_cast<std::size_t>(found - table.begin());
 }
 

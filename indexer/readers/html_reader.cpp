@@ -62,8 +62,8 @@ class PageReader {
   public:
     HtmlPage read(std::string_view bytes, std::string_view charset) {
         if (bytes.size() > max_html_bytes) {
-            return refuse(fmt::format("is larger than {} MiB, which no page is",
-                                      max_html_bytes >> 20));
+            return refuse(
+                fmt::format("is larger than {} MiB, which no page is", max_html_bytes >> 20));
         }
         std::string declared = charset_in_page(bytes);
         if (declared.empty()) declared = charset;
@@ -106,8 +106,7 @@ class PageReader {
         PageFacts meta = read_meta(tree_);
         meta.headline = without_site(std::move(meta.headline),
                                      meta.source.empty() ? facts_.source : meta.source);
-        headline_ =
-            find_headline(tree_, facts_.headline.empty() ? meta.headline : facts_.headline);
+        headline_ = find_headline(tree_, facts_.headline.empty() ? meta.headline : facts_.headline);
         facts_.fill_from(std::move(meta));
         facts_.fill_from(read_marked_facts(tree_, headline_));
         if (headline_ != 0) prefer_heading(text_within(tree_, headline_));

@@ -1,6 +1,7 @@
 // How does a news page become an article?
 //
-//   facts    schema.org's JSON-LD, then <meta> (OpenGraph, article:*, Dublin Core), microdata, <time>,
+//   facts    schema.org's JSON-LD, then <meta> (OpenGraph, article:*, Dublin Core), microdata,
+//   <time>,
 //            the byline on the page
 //   text     the page's own article: see html_body.hpp; headings to sections
 //

@@ -38,7 +38,8 @@ class MarkedSections {
         });
         blocks_.erase(blocks_.begin(), other);
         promote_bold();
-        if (std::ranges::none_of(blocks_, [](const auto& block) { return block.heading_level > 0; }))
+        if (std::ranges::none_of(blocks_,
+                                 [](const auto& block) { return block.heading_level > 0; }))
             promote_set_apart();
         for (const MarkedBlock& block : blocks_) {
             if (block.heading_level > 0) highest_ = std::min(highest_, block.heading_level);

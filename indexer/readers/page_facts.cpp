@@ -33,7 +33,8 @@ void fill(std::vector<std::string>& mine, std::vector<std::string>& other) {
 
 bool is_address(std::string_view name) {
     return name.starts_with("http:") || name.starts_with("https:") || name.starts_with("//") ||
-           name.starts_with("www.") || name.find('@') != std::string_view::npos || name.starts_with('/');
+           name.starts_with("www.") || name.find('@') != std::string_view::npos ||
+           name.starts_with('/');
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ struct PageFacts {
     std::string headline;
     std::vector<std::string> authors;
     std::vector<std::string> houses;  ///< given as authors: for where no person is
-    std::string date;  ///< as it stands there; not yet read
+    std::string date;                 ///< as it stands there; not yet read
     std::string source;
     std::string desk;
     std::string language;
