@@ -15,13 +15,13 @@ constexpr ZoneSet head_and_lead =
 const std::vector<Field>& table() {
     using enum FieldKind;
     static const std::vector<Field> fields = {
-        {"headline", {"hd", "title"}, zones, zone_bit(Zone::headline), headline_prefix, {}, {},
+        {"headline", {"hd", "title", "ti"}, zones, zone_bit(Zone::headline), headline_prefix, {}, {},
          "words of the headline"},
         {"deck", {}, zones, zone_bit(Zone::deck), {}, {}, {}, "standfirst or bullet summary"},
         {"lead", {"lp"}, zones, zone_bit(Zone::lead), lead_prefix, {}, {},
          "the first two paragraphs"},
         {"hlead", {"hlp"}, zones, head_and_lead, {}, {}, {}, "headline, deck or lead"},
-        {"byline", {"by", "author"}, zones, zone_bit(Zone::byline), byline_prefix, {}, {},
+        {"byline", {"by", "author", "au"}, zones, zone_bit(Zone::byline), byline_prefix, {}, {},
          "who wrote it"},
         {"dateline", {}, zones, zone_bit(Zone::dateline), {}, {}, {}, "where it was filed"},
         {"heading", {}, zones, zone_bit(Zone::heading), {}, {}, {}, "headings of sections"},
@@ -32,7 +32,7 @@ const std::vector<Field>& table() {
          "opinion, analysis, editorial"},
         {"correction", {"cx"}, zones, zone_bit(Zone::correction), {}, {}, {}, "corrections"},
         {"desk", {"section", "se"}, filter, 0, {}, "XSE:", slot_desk, "desk or section of the paper"},
-        {"source", {"sn"}, filter, 0, {}, "XSN:", slot_source, "publication or agency"},
+        {"source", {"sn", "pub"}, filter, 0, {}, "XSN:", slot_source, "publication or agency"},
         {"lang", {"la", "language"}, filter, 0, {}, "L", slot_language, "language: en, ar, …"},
         {"place", {}, filter, 0, {}, "XPL:", {}, "place named in the article's metadata"},
         {"topic", {}, filter, 0, {}, "K", {}, "topic named in the article's metadata"},

@@ -50,6 +50,20 @@ std::string continuation_term(std::string_view joined, std::uint8_t parts) {
     return term;
 }
 
+bool is_word_term(std::string_view term) {
+    return !term.empty() && (term[0] < 'A' || term[0] > 'Z');
+}
+
+std::optional<Continuation> parse_continuation(std::string_view term) {
+    constexpr std::string_view prefix = "XJ";
+    constexpr std::size_t joined_at = prefix.size() + 2;
+    const bool fits = term.size() > joined_at && term.starts_with(prefix) &&
+                      is_digit(term[prefix.size()]) && term[joined_at - 1] == ':';
+    if (!fits) return std::nullopt;
+    return Continuation{term.substr(joined_at),
+                        static_cast<std::uint8_t>(term[prefix.size()] - '0')};
+}
+
 std::string zone_begin_term(Zone zone) { return zone_term("XZB:", zone); }
 std::string zone_end_term(Zone zone) { return zone_term("XZE:", zone); }
 

@@ -3,7 +3,7 @@
 //   word                 folded surface form, no prefix            with positions
 //   S, A, XL + word      the same in headline, byline, lead        with the same positions
 //   XJn: + joined        second to nth position of a compound of n parts, with positions
-//   XPB  XSB             starts of paragraphs and of sentences     with positions
+//   XPB  XSB  XGB        starts of paragraphs, sentences, sections with positions
 //   XZB: XZE: + zone     first position, and one past the last, of each run of a zone
 //   Q + id               unique id                                 boolean
 //   XSN: XSE: L XPL: K   source, desk, language, place, topic      boolean, folded values
@@ -14,6 +14,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,8 +29,10 @@ inline constexpr std::size_t max_term_bytes = 245;
 inline constexpr std::string_view headline_prefix = "S";
 inline constexpr std::string_view byline_prefix = "A";
 inline constexpr std::string_view lead_prefix = "XL";
+inline constexpr std::string_view language_prefix = "L";
 inline constexpr std::string_view paragraph_start_term = "XPB";
 inline constexpr std::string_view sentence_start_term = "XSB";
+inline constexpr std::string_view section_start_term = "XGB";
 
 /// The term of a word in a zone that has words of its own ("S" + "truce").
 std::string prefixed(std::string_view prefix, std::string_view form);
@@ -37,6 +40,16 @@ std::string prefixed(std::string_view prefix, std::string_view form);
 /// The term that stands at the second to nth position of a compound of `parts` parts ("cease-fire":
 /// "XJ2:ceasefire" beside "fire"), so that a phrase can step over a joined form.
 std::string continuation_term(std::string_view joined, std::uint8_t parts);
+
+/// Whether a term is a word: the only ones that begin with no upper-case letter.
+bool is_word_term(std::string_view term);
+
+struct Continuation {
+    std::string_view joined;
+    std::uint8_t parts;
+};
+/// What a term was made of by continuation_term(); nothing of other terms.
+std::optional<Continuation> parse_continuation(std::string_view term);
 
 std::string zone_begin_term(Zone zone);
 std::string zone_end_term(Zone zone);

@@ -12,6 +12,11 @@ target_compile_definitions(broadsheet_compiler INTERFACE
 target_compile_options(broadsheet_compiler INTERFACE
     $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-maybe-uninitialized>)
 
+# Clang (for the fuzzers) counts changes of sign as conversions, GCC does not. At least 16 is needed: 14
+# does not compile the ranges of GCC 12's library.
+target_compile_options(broadsheet_compiler INTERFACE
+    $<$<CXX_COMPILER_ID:Clang>:-Wno-sign-conversion>)
+
 if(BROADSHEET_SANITIZE)
     target_compile_options(broadsheet_compiler INTERFACE
         -fsanitize=${BROADSHEET_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
@@ -20,6 +25,11 @@ if(BROADSHEET_SANITIZE)
         # GCC 12 does not know atomic_thread_fence under TSan, which Asio's headers use.
         target_compile_options(broadsheet_compiler INTERFACE -Wno-tsan)
     endif()
+endif()
+
+if(BROADSHEET_FUZZ)
+    # Coverage of every room; the fuzzer's own main is linked to its targets alone.
+    target_compile_options(broadsheet_compiler INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 # broadsheet_room(NAME DEPENDS room-or-library …)

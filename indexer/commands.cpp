@@ -108,7 +108,16 @@ void print_error(std::string_view message) {
 ExitStatus run_add(const AddArguments& arguments) {
     stop_on_signals();
     IngestOptions options;
-    options.reading = {arguments.format, arguments.source};
+    options.reading = {arguments.format, arguments.source, {}};
+    if (!arguments.map.empty()) {
+        std::string problem;
+        auto fields = read_field_map(arguments.map, problem);
+        if (!fields) {
+            print_error("--map: " + problem);
+            return exit_usage;
+        }
+        options.reading.fields = std::move(*fields);
+    }
     options.jobs = arguments.jobs;
     options.stop = &stop_asked;
     IngestSummary summary;

@@ -11,6 +11,7 @@
 
 #include "archive/document_terms.hpp"
 #include "archive/position_layout.hpp"
+#include "archive/sentence_positions.hpp"
 #include "archive/stored_article.hpp"
 #include "archive/terms.hpp"
 #include "indexer/article_language.hpp"
@@ -103,6 +104,7 @@ class DocumentWriter {
             if (archive::contains(unit.zones, copy.zone)) add_words(start, copy.prefix);
         }
         add_continuations(start);
+        if (unit.starts_section) mark(archive::section_start_term, start);
         mark_paragraph_and_sentences(unit.text, start);
         mark_zones(unit.zones, start);
     }
@@ -131,15 +133,11 @@ class DocumentWriter {
     void mark_paragraph_and_sentences(std::string_view unit_text, std::uint32_t start) {
         if (tokens_.empty()) return;
         mark(archive::paragraph_start_term, start);
-        text::break_sentences(unit_text, stored_.article.language, sentences_);
-        auto token = tokens_.begin();
-        for (const text::ByteRange& sentence : sentences_) {
-            token = std::find_if(token, tokens_.end(),
-                                 [&](const Token& t) { return t.begin >= sentence.begin; });
-            if (token == tokens_.end()) return;
-            if (token->begin < sentence.end) {
-                mark(archive::sentence_start_term, start + token->position);
-            }
+        sentence_positions_.clear();
+        archive::sentence_positions(unit_text, stored_.article.language, tokens_, start, sentences_,
+                                    sentence_positions_);
+        for (const std::uint32_t position : sentence_positions_) {
+            mark(archive::sentence_start_term, position);
         }
     }
 
@@ -193,6 +191,7 @@ class DocumentWriter {
     text::Analyzer& analyzer_;
     text::TokenList& tokens_;
     std::vector<text::ByteRange>& sentences_;
+    std::vector<std::uint32_t> sentence_positions_;
     std::string& term_;  ///< the term being written; kept, to allocate once
 
     archive::StoredArticle stored_;

@@ -73,6 +73,9 @@ struct CommandLine {
             ->capture_default_str();
         sub->add_option("--source", add.source, "the source of articles that name none")
             ->type_name("NAME");
+        sub->add_option("--map", add.map,
+                        "what JSON and tables call the fields: title=hl,text=body_html")
+            ->type_name("FIELD=NAME,...");
         sub->add_option("--jobs", add.jobs,
                         "threads that build; as many as there are cores if not given")
             ->check(CLI::Range(1, 1024))

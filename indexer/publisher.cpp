@@ -10,6 +10,7 @@
 #include "indexer/merge_policy.hpp"
 #include "indexer/published_articles.hpp"
 #include "indexer/segment_builder.hpp"
+#include "indexer/segment_lexicon.hpp"
 
 namespace broadsheet::indexer {
 
@@ -19,8 +20,12 @@ using archive::SegmentList;
 
 namespace {
 
+bool is_in(const std::vector<std::string>& names, const std::string& name) {
+    return std::ranges::find(names, name) != names.end();
+}
+
 bool names(const SegmentList& list, const std::string& segment) {
-    return std::ranges::find(list.names, segment) != list.names.end();
+    return is_in(list.names, segment);
 }
 
 }  // namespace
@@ -46,6 +51,7 @@ void Publisher::recover() {
         }
     }
     remove_unlisted();
+    for (const auto& name : list_.names) renew_lexicon(paths_.segment(name));
 }
 
 fs::path Publisher::make_work_directory() {
@@ -121,6 +127,10 @@ void Publisher::settle(const Pending& pending) {
         if (!names(list_, segment)) continue;
         step("delete from segment");
         delete_from_segment(paths_.segment(segment), ids);
+        if (!is_in(pending.purge, segment)) {
+            step("write lexicon");
+            write_lexicon(paths_.segment(segment));
+        }
     }
     if (!pending.purge.empty()) purge(pending.purge);
     step("clear pending");
@@ -131,11 +141,10 @@ void Publisher::settle(const Pending& pending) {
 void Publisher::purge(const std::vector<std::string>& segments) {
     SegmentList next = list_;
     std::erase_if(next.names, [&](const std::string& name) {
-        return std::ranges::find(segments, name) != segments.end() &&
-               segment_state(paths_.segment(name)).articles == 0;
+        return is_in(segments, name) && segment_state(paths_.segment(name)).articles == 0;
     });
     for (std::string& name : next.names) {
-        if (std::ranges::find(segments, name) == segments.end()) continue;
+        if (!is_in(segments, name)) continue;
         const fs::path source = paths_.segment(name);
         name = compact({&source, 1});
     }
@@ -163,6 +172,8 @@ std::string Publisher::compact(std::span<const fs::path> sources) {
     step("compact");
     const std::string name = archive::unused_segment_name(paths_, list_);
     compact_into(sources, paths_.segment(name));
+    step("write lexicon");
+    write_lexicon(paths_.segment(name));
     step("flush segment");
     archive::sync_tree(paths_.segment(name));
     archive::sync_path(paths_.segments);
@@ -207,6 +218,17 @@ void Publisher::remove_dropped() {
     for (const std::string& name : dropped_) fs::remove_all(paths_.segment(name));
     archive::sync_path(paths_.segments);
     dropped_.clear();
+}
+
+/// Makes the lexicon of a segment where that is missing (an older archive), stale (a deletion was
+/// interrupted) or damaged. A segment that cannot be read is for others to report: it has none.
+void Publisher::renew_lexicon(const fs::path& segment) const {
+    try {
+        if (has_current_lexicon(segment)) return;
+        step("write lexicon");
+        write_lexicon(segment);
+    } catch (const SegmentError&) {
+    }
 }
 
 /// What a crash left: segments that were never published or already dropped, and blocks.

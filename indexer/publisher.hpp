@@ -2,11 +2,13 @@
 //
 // A change of the archive is a change of the published list, and that is one rename. Around it:
 //
-//   1  compact        the blocks of a batch, or the segments of a merge, into a new segment
+//   1  compact        the blocks of a batch, or the segments of a merge, into a new segment, and
+//                     write its lexicon
 //   2  flush segment  every file of it, its directory, and segments/
 //   3  write pending  what the new list owes: former versions to delete from older segments
 //   4  publish list   written beside, flushed, renamed, directory flushed: now it is so
-//   5  settle         delete the former versions, segment by segment, each durable
+//   5  settle         delete the former versions, segment by segment, each durable, and write
+//                     the lexicon of the segment anew
 //   6  clear pending
 //   7  remove         the folders of segments that the list no longer names
 //
@@ -88,6 +90,7 @@ class Publisher {
     void publish_list(archive::SegmentList next);
     void remove_dropped();
     void remove_unlisted() const;
+    void renew_lexicon(const std::filesystem::path& segment) const;
 
     archive::ArchivePaths paths_;
     StepHook hook_;

@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "indexer/segment_builder.hpp"
+#include "indexer/segment_lexicon.hpp"
 
 namespace broadsheet::indexer {
 
@@ -27,6 +28,7 @@ constexpr int failed = 1;
     try {
         std::string lines;
         for (const std::string& finding : find_damage(segment)) lines += finding + "\n";
+        if (lines.empty()) lines = find_lexicon_damage(segment) + "\n";
         for (std::size_t at = 0; at < lines.size();) {
             const ssize_t written = ::write(pipe, lines.data() + at, lines.size() - at);
             if (written < 0) ::_exit(failed);

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "archive/archive_layout.hpp"
+#include "query/lexicon_loading.hpp"
 #include "query/open_segments.hpp"
 #include "query/searcher.hpp"
 #include "query/snapshot.hpp"
@@ -39,7 +40,8 @@ std::shared_ptr<const Snapshot> load(const archive::ArchivePaths& paths) {
     for (int attempt = 1;; ++attempt) {
         const archive::SegmentList segments = archive::read_segment_list(paths);
         try {
-            return std::make_shared<const Snapshot>(open_segments(paths, segments), segments);
+            return std::make_shared<const Snapshot>(open_segments(paths, segments), segments,
+                                                    load_lexicon(paths, segments));
         } catch (const Xapian::Error& error) {
             if (attempt < max_attempts && archive::read_segment_list(paths) != segments) continue;
             throw archive::ArchiveError(

@@ -1,16 +1,23 @@
 #include "query/binder.hpp"
 
 #include <fmt/format.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <functional>
 #include <limits>
+#include <optional>
 
 #include "archive/field_table.hpp"
 #include "archive/terms.hpp"
 #include "query/date_terms.hpp"
 #include "query/snapshot.hpp"
+#include "query/syntax/phrase_items.hpp"
+#include "query/wildcard.hpp"
 #include "text/analyzer.hpp"
+#include "text/english_number.hpp"
+#include "text/folding.hpp"
+#include "text/utf8.hpp"
 
 namespace broadsheet::query {
 
@@ -21,6 +28,29 @@ using archive::FieldKind;
 // The boolean term of a value of one of the fields that filter.
 std::string filter_term(std::string_view field, std::string_view value) {
     return archive::value_term(archive::find_field(field)->term_prefix, value);
+}
+
+constexpr std::string_view wildcard_signs = "*?$";
+
+// The parts of a wildcard between hyphens, stops and apostrophes.
+std::vector<std::string> wildcard_parts(std::string_view text) {
+    std::vector<std::string> parts(1);
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = at;
+        const auto c = static_cast<UChar32>(text::decode(text, at));
+        const bool sign = c < 0x80 && wildcard_signs.find(static_cast<char>(c)) != std::string_view::npos;
+        const bool inside = sign || u_isalnum(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
+        if (inside) parts.back() += text.substr(begin, at - begin);
+        else if (!parts.back().empty()) parts.emplace_back();
+    }
+    if (parts.back().empty()) parts.pop_back();
+    return parts;
+}
+
+std::string_view without_outer_stars(std::string_view part) {
+    while (part.starts_with('*')) part.remove_prefix(1);
+    while (part.ends_with('*')) part.remove_suffix(1);
+    return part;
 }
 
 Pattern one_form(std::string_view form) { return {AnyForm{{std::string(form)}, false}}; }
@@ -46,20 +76,19 @@ class Binder {
         return std::visit([&](const auto& kind) { return bind_kind(kind, node.range); }, node.kind);
     }
 
-    BoundNode bind_kind(const Word& word, InputRange range) {
-        analyzer_.analyze(word.text, tokens_);
-        return match(word_pattern(word, range), range);
+    // What has a place in the text.
+    template <typename Kind>
+    BoundNode bind_kind(const Kind& kind, InputRange range) {
+        return matched(span_of(kind, range));
     }
 
-    BoundNode bind_kind(const Phrase& phrase, InputRange range) {
-        analyzer_.analyze(phrase.text, tokens_);
-        for (const text::Token& token : tokens_) {
-            if (token.kind == text::TokenKind::word && !inside_compound(token)) {
-                const std::uint32_t begin = range.offset + phrase.text_offset + token.begin;
-                note_verbatim(token, {begin, token.end - token.begin});
-            }
-        }
-        return match(sequence_of_tokens(), range);
+    BoundNode bind_kind(const AtLeast& counted, InputRange) {
+        return matched(span_node(*counted.child), counted.count);
+    }
+
+    BoundNode matched(SpanNode spans, std::uint32_t at_least = 1) {
+        if (zones_ != 0) spans = {ZonedSpan{{std::move(spans)}, zones_}};
+        return {Match{std::move(spans), at_least}};
     }
 
     BoundNode bind_kind(const And& both, InputRange) { return {BoundAnd{bind_all(both.children)}}; }
@@ -106,20 +135,168 @@ class Binder {
         return {filter};
     }
 
+    SpanNode span_node(const Node& node) {
+        return std::visit([&](const auto& kind) { return span_of(kind, node.range); }, node.kind);
+    }
+
+    SpanNode span_of(const Word& word, InputRange range) {
+        analyzer_.analyze(word.text, tokens_);
+        return leaf(word_pattern(word, range), range);
+    }
+
+    SpanNode span_of(const WildcardWord& word, InputRange range) {
+        return leaf(wildcard_pattern(word.text, range), range);
+    }
+
+    SpanNode span_of(const Phrase& phrase, InputRange range) {
+        const std::uint32_t offset = range.offset + phrase.text_offset;
+        std::vector<Pattern> items = bind_items(phrase_items(phrase.text), offset);
+        if (phrase.others) return {Window{std::move(items), *phrase.others, leaves_++, range}};
+        if (items.empty()) return leaf({AnyForm{}}, range);
+        return leaf(grouped<Sequence>(std::move(items)), range);
+    }
+
+    SpanNode span_of(const Or& either, InputRange) {
+        EitherSpan spans;
+        for (const Node& child : either.children) spans.children.push_back(span_node(child));
+        return {std::move(spans)};
+    }
+
+    SpanNode span_of(const Proximity& proximity, InputRange) {
+        NearSpan near{{}, proximity.rule};
+        near.operands.push_back(span_node(*proximity.left));
+        near.operands.push_back(span_node(*proximity.right));
+        return {std::move(near)};
+    }
+
+    SpanNode span_of(const Cased& cased, InputRange) {
+        return {CasedSpan{{span_node(*cased.child)}, cased.rule}};
+    }
+
+    SpanNode span_of(const Numbered& numbered, InputRange) {
+        number_ = numbered.number;
+        SpanNode spans = span_node(*numbered.child);
+        number_.reset();
+        return spans;
+    }
+
+    SpanNode span_of(const InField& in, InputRange) {
+        return {ZonedSpan{{span_node(*in.child)}, archive::find_field(in.name)->zones}};
+    }
+
+    // The parser lets none of these into a distance.
+    template <typename Kind>
+    SpanNode span_of(const Kind&, InputRange range) {
+        return leaf({AnyForm{}}, range);
+    }
+
+    SpanNode leaf(Pattern pattern, InputRange range) {
+        return {Leaf{std::move(pattern), leaves_++, range}};
+    }
+
+    // One behind the other; `offset` is where the phrase's text begins in the query.
+    std::vector<Pattern> bind_items(const std::vector<PhraseItem>& items, std::uint32_t offset) {
+        std::vector<Pattern> patterns;
+        for (const PhraseItem& item : items) {
+            const std::uint32_t begin = offset + item.offset;
+            switch (item.kind) {
+                case PhraseItemKind::text: add_words(item.text, begin, patterns); break;
+                case PhraseItemKind::wildcard:
+                    patterns.push_back(wildcard_pattern(
+                        item.text, {begin, static_cast<std::uint32_t>(item.text.size())}));
+                    break;
+                case PhraseItemKind::alternatives: {
+                    std::vector<Pattern> choices;
+                    for (const auto& alternative : item.alternatives) {
+                        std::vector<Pattern> words = bind_items(alternative, offset);
+                        if (!words.empty()) choices.push_back(grouped<Sequence>(std::move(words)));
+                    }
+                    if (!choices.empty()) patterns.push_back(grouped<Alternatives>(std::move(choices)));
+                    break;
+                }
+            }
+        }
+        return patterns;
+    }
+
+    // The words of a text as they stand.
+    void add_words(const std::string& text, std::uint32_t offset, std::vector<Pattern>& patterns) {
+        analyzer_.analyze(text, tokens_);
+        for (const text::Token& token : tokens_) {
+            if (token.kind == text::TokenKind::word && !inside_compound(token)) {
+                note_verbatim(token, {offset + token.begin, token.end - token.begin});
+            }
+        }
+        for (Pattern& pattern : patterns_of_tokens()) patterns.push_back(std::move(pattern));
+    }
+
+    // A wildcard's forms; one with hyphens also as its parts in a row.
+    Pattern wildcard_pattern(const std::string& text, InputRange range) {
+        const std::vector<std::string> parts = wildcard_parts(text);
+        std::vector<Pattern> row;
+        for (const std::string& part : parts) {
+            const std::string_view inside = without_outer_stars(part);
+            analyzer_.analyze(inside, tokens_);
+            const bool is_word = tokens_.empty() || tokens_[0].kind == text::TokenKind::word;
+            const bool has_sign = part.find_first_of(wildcard_signs) != std::string::npos;
+            if (has_sign && is_word) {
+                row.push_back(wildcard_forms(part, range));
+            } else {  // where words are not parted, any run of characters is found within longer ones
+                for (Pattern& pattern : patterns_of_tokens()) row.push_back(std::move(pattern));
+            }
+        }
+        if (parts.size() < 2) return grouped<Sequence>(std::move(row));
+        std::string joined;
+        for (const std::string& part : parts) joined += part;
+        Pattern as_one = wildcard_forms(joined, range);
+        std::get<AnyForm>(as_one.kind).written_as_one = true;
+        std::vector<Pattern> spellings;
+        spellings.push_back(std::move(as_one));
+        spellings.push_back(grouped<Sequence>(std::move(row)));
+        return grouped<Alternatives>(std::move(spellings));
+    }
+
+    // Of more forms than are searched, those that most articles hold.
+    Pattern wildcard_forms(const std::string& text, InputRange range) {
+        const Wildcard wildcard = Wildcard::parse(text::fold(text));
+        std::vector<Form> found = snapshot_.lexicon().matching(wildcard);
+        BoundWord bound{wildcard.text(), {}};
+        if (found.empty()) {
+            query_.notices.push_back({"unknown-word", range,
+                                      fmt::format("no article holds a word like '{}'", text), ""});
+        }
+        if (found.size() > max_wildcard_forms) {
+            query_.cut = true;
+            query_.notices.push_back(
+                {"cut-expansion", range,
+                 fmt::format("{} forms fit '{}'; the {} most frequent were searched", found.size(),
+                             text, max_wildcard_forms),
+                 "write more of the word"});
+            std::ranges::stable_sort(found, std::greater<>(), &Form::articles);
+            found.resize(max_wildcard_forms);
+        }
+        AnyForm any;
+        any.equal_weight = found.size() > max_weighted_forms;
+        for (const Form& form : found) {
+            any.forms.emplace_back(form.text);
+            bound.forms.push_back({std::string(form.text), form.articles});
+        }
+        std::ranges::sort(any.forms);
+        query_.words.push_back(std::move(bound));
+        return {std::move(any)};
+    }
+
     std::vector<BoundNode> bind_all(const std::vector<Node>& nodes) {
         std::vector<BoundNode> out;
         for (const Node& node : nodes) out.push_back(bind_node(node));
         return out;
     }
 
-    BoundNode match(Pattern pattern, InputRange range) {
-        return {Match{std::move(pattern), zones_, leaves_++, range}};
-    }
-
     // The pattern of a word that was analysed to tokens_: its forms by stem if it is one token, else
     // all its spellings.
     Pattern word_pattern(const Word& word, InputRange range) {
         if (tokens_.empty()) return {AnyForm{}};
+        if (number_) return numbered_forms(word, range);
         const text::Token& first = tokens_[0];
         const bool one_token = tokens_.size() == 1;
         const bool one_compound = first.is_compound() && tokens_.size() == first.length + 1U;
@@ -137,6 +314,27 @@ class Binder {
         return grouped<Alternatives>(std::move(spellings));
     }
 
+    // SINGULAR(talks), PLURAL(talk)
+    Pattern numbered_forms(const Word& word, InputRange range) {
+        const std::string form(tokens_.form(tokens_[0]));
+        const Lexicon& lexicon = snapshot_.lexicon();
+        const auto exists = [&](std::string_view of) { return lexicon.frequency(of) > 0; };
+        const text::NumberForms both = text::english_number(form, exists);
+        const bool singular = number_ == GrammaticalNumber::singular;
+        AnyForm any{singular ? both.singular : both.plural};
+        std::ranges::sort(any.forms);
+        BoundWord bound{fmt::format("{}({})", number_name(*number_), form), {}};
+        for (const auto& found : any.forms) bound.forms.push_back({found, lexicon.frequency(found)});
+        query_.words.push_back(std::move(bound));
+        if (any.forms.empty()) {
+            query_.notices.push_back({"unknown-word", range,
+                                      fmt::format("no article holds a {} of '{}'",
+                                                  singular ? "singular" : "plural", word.text),
+                                      ""});
+        }
+        return {std::move(any)};
+    }
+
     Pattern inflected_form(const text::Token& token, const Word& word, InputRange range) {
         const std::string form(tokens_.form(token));
         AnyForm forms = inflections(form);
@@ -149,6 +347,7 @@ class Binder {
         const std::string form(tokens_.form(token));
         std::vector<NearForm> near = snapshot_.lexicon().within_edits(form, word.edits);
         if (near.size() > max_expanded_forms) {
+            query_.cut = true;
             query_.notices.push_back(
                 {"cut-expansion", range,
                  fmt::format("{} forms are near '{}'; the {} most frequent were searched",
@@ -165,6 +364,7 @@ class Binder {
             bound.forms.push_back({std::string(of.form.text), of.form.articles});
         }
         std::ranges::sort(any.forms);
+        any.equal_weight = any.forms.size() > max_weighted_forms;
         query_.words.push_back(std::move(bound));
         if (any.forms.empty()) note_unknown(word.text, form, range);
         return {std::move(any)};
@@ -220,6 +420,12 @@ class Binder {
 
     // The tokens in a row; a compound in either of its spellings.
     Pattern sequence_of_tokens() {
+        std::vector<Pattern> items = patterns_of_tokens();
+        if (items.empty()) return {AnyForm{}};
+        return grouped<Sequence>(std::move(items));
+    }
+
+    std::vector<Pattern> patterns_of_tokens() {
         std::vector<Pattern> items;
         for (std::size_t i = 0; i < tokens_.size(); ++i) {
             const text::Token& token = tokens_[i];
@@ -232,13 +438,14 @@ class Binder {
                 continue;
             }
             std::vector<Pattern> spellings;
-            spellings.push_back({AnyForm{{std::string(tokens_.form(token))}, true}});
+            // Of an amount, other spellings have other parts.
+            const bool written_as_one = token.kind != text::TokenKind::amount;
+            spellings.push_back({AnyForm{{std::string(tokens_.form(token))}, written_as_one}});
             spellings.push_back(parts_of(i));
             items.push_back(grouped<Alternatives>(std::move(spellings)));
             i += token.length;
         }
-        if (items.empty()) return {AnyForm{}};
-        return grouped<Sequence>(std::move(items));
+        return items;
     }
 
     // The run of characters that begins with the pair at `index`, which is moved to its last token.
@@ -361,6 +568,7 @@ class Binder {
     text::Analyzer analyzer_;
     text::TokenList tokens_;
     archive::ZoneSet zones_ = 0;
+    std::optional<GrammaticalNumber> number_;  ///< of the words being bound: SINGULAR, PLURAL
     std::uint32_t leaves_ = 0;
     BoundQuery query_;
 };

@@ -14,6 +14,15 @@ class Snapshot;
 /// form costs a posting list.
 inline constexpr std::size_t max_expanded_forms = 256;
 
+/// A wildcard is expanded to at most so many forms. Each costs a posting list of some microseconds, so
+/// that the widest that people write (*ing has 2,700 forms in 21,577 articles of Reuters) are whole, and
+/// none takes more than some 100 ms.
+inline constexpr std::size_t max_wildcard_forms = 20'000;
+
+/// A wildcard of more forms than this weighs the same in each article that has one: what BM25 makes of
+/// the sum of so many frequencies says nothing, and depends on how the archive is cut into segments.
+inline constexpr std::size_t max_weighted_forms = 16;
+
 /// A bare word stands for the forms that share its stem; a hyphenated one also for its parts in a
 /// row, so that every usual spelling finds every other. A phrase is verbatim. The words of a phrase
 /// are made by the analyzer that made the archive's.

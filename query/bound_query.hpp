@@ -1,7 +1,8 @@
 // What a query means in one archive: words have become forms, names fields, dates terms.
 //
-// Two kinds of nodes. Inside an article, a Pattern says which spans of positions match; it is what
-// the span evaluator runs. Over articles, a BoundNode joins patterns and filters by AND, OR and NOT.
+// Three kinds of nodes. A Pattern says which words in a row match: what a word or phrase of the query
+// has become. A SpanNode joins patterns by what has a place in the text: distances, zones, capitals; it
+// is what the span evaluator runs. Over articles, a BoundNode joins these and filters by AND, OR, NOT.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "archive/article.hpp"
+#include "query/syntax/ast.hpp"
 #include "query/syntax/diagnostic.hpp"
 
 namespace broadsheet::query {
@@ -31,6 +33,9 @@ struct AnyForm {
     /// The inflected forms of a bare word, where the archive has several languages: each stemmer
     /// decides for articles of its own language only.
     std::vector<FormsInLanguage> by_language = {};
+    /// The forms of a wide wildcard: each article that has one weighs the same, however many forms it
+    /// has and however rare they are.
+    bool equal_weight = false;
 };
 
 /// A run of two or more characters of a script without spaces between words, by its pairs.
@@ -53,14 +58,55 @@ struct Pattern {
     std::variant<AnyForm, CharacterRun, Sequence, Alternatives> kind;
 };
 
+struct SpanNode;
+
+/// A word or phrase of the query.
+struct Leaf {
+    Pattern pattern;
+    std::uint32_t leaf = 0;  ///< the how-manieth of the query, from 0
+    InputRange range;        ///< what it was made from
+};
+
+/// "…"~n: the items in any order, with at most so many other words among them.
+struct Window {
+    std::vector<Pattern> items;
+    std::uint32_t others = 0;
+    std::uint32_t leaf = 0;
+    InputRange range;
+};
+
+/// The spans of all children: OR within a distance.
+struct EitherSpan {
+    std::vector<SpanNode> children;
+};
+
+struct NearSpan {
+    std::vector<SpanNode> operands;  ///< left and right
+    ProximityRule rule;
+};
+
+/// Those spans of the child that are written so.
+struct CasedSpan {
+    std::vector<SpanNode> child;  ///< exactly one
+    CaseRule rule = CaseRule::caps;
+};
+
+/// Those spans of the child that lie within one run of one of the zones.
+struct ZonedSpan {
+    std::vector<SpanNode> child;  ///< exactly one
+    archive::ZoneSet zones = 0;
+};
+
+struct SpanNode {
+    std::variant<Leaf, Window, EitherSpan, NearSpan, CasedSpan, ZonedSpan> kind;
+};
+
 struct BoundNode;
 
-/// A pattern, wherever it matches or only in some zones.
+/// Articles with at least so many spans.
 struct Match {
-    Pattern pattern;
-    archive::ZoneSet zones = 0;  ///< 0: anywhere
-    std::uint32_t leaf = 0;      ///< the how-manieth match of the query, from 0
-    InputRange range;            ///< what it was made from
+    SpanNode spans;
+    std::uint32_t at_least = 1;
 };
 
 /// Articles whose metadata have one of these values.
@@ -107,6 +153,7 @@ struct BoundQuery {
     std::uint32_t leaf_count = 0;
     std::vector<BoundWord> words;
     Diagnostics notices;
+    bool cut = false;  ///< a wildcard or near word stands for more forms than were searched
 };
 
 }  // namespace broadsheet::query

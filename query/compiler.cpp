@@ -8,6 +8,8 @@
 
 #include "archive/field_table.hpp"
 #include "archive/terms.hpp"
+#include "query/any_term_source.hpp"
+#include "text/token.hpp"
 
 namespace broadsheet::query {
 
@@ -158,9 +160,93 @@ Query flat_phrase(const FlatPhrase& phrase) {
                  static_cast<Xapian::termcount>(slots.size()));
 }
 
+// A distance of two words is Xapian's NEAR or PHRASE with a window, which takes words only, and counts a
+// compound as one position.
+class NearCompiler {
+  public:
+    NearCompiler(const Lexicon& lexicon, std::string_view prefix)
+        : lexicon_(lexicon), prefix_(prefix) {}
+
+    /// A query that every article matches that the node matches; none where an operand is no word.
+    std::optional<Query> compile(const NearSpan& near) const {
+        if (near.rule.distance == 0) return std::nullopt;
+        Slot slots[2];
+        for (int i = 0; i < 2; ++i) {
+            if (!collect(near.operands[static_cast<std::size_t>(i)], slots[i])) return std::nullopt;
+            if (slots[i].empty()) return Query::MatchNothing;
+            if (slots[i].size() > max_near_forms) return std::nullopt;
+        }
+        const bool share = std::ranges::any_of(slots[0], [&](const auto& term) {
+            return std::ranges::find(slots[1], term) != slots[1].end();
+        });
+        if (share) return std::nullopt;
+        const auto window = static_cast<Xapian::termcount>(
+            near.rule.distance + (is_plain(near) ? 1 : text::max_compound_parts));
+        std::vector<Query> words;
+        for (const Slot& slot : slots) words.push_back(any_of(Query::OP_OR, slot));
+        return Query(near.rule.ordered ? Query::OP_PHRASE : Query::OP_NEAR, words.begin(), words.end(),
+                     window);
+    }
+
+    /// Whether what it gives is exact.
+    bool exact(const NearSpan& near) const {
+        return is_plain(near) && near.rule.within == Stretch::article;
+    }
+
+  private:
+    // The terms of a word, or of OR of words.
+    bool collect(const SpanNode& node, Slot& slot) const {
+        if (const auto* either = std::get_if<EitherSpan>(&node.kind)) {
+            return std::ranges::all_of(either->children,
+                                       [&](const SpanNode& child) { return collect(child, slot); });
+        }
+        if (const auto* cased = std::get_if<CasedSpan>(&node.kind)) {
+            return collect(cased->child[0], slot);
+        }
+        const AnyForm* any = word_of(node);
+        if (any == nullptr) return false;
+        for (const auto& form : any->forms) add(form, slot);
+        for (const auto& language : any->by_language) {
+            for (const auto& form : language.forms) add(form, slot);
+        }
+        return true;
+    }
+
+    void add(std::string_view form, Slot& slot) const {
+        std::string term = archive::prefixed(prefix_, form);
+        if (std::ranges::find(slot, term) == slot.end()) slot.push_back(std::move(term));
+    }
+
+    static const AnyForm* word_of(const SpanNode& node) {
+        const auto* leaf = std::get_if<Leaf>(&node.kind);
+        return leaf == nullptr ? nullptr : std::get_if<AnyForm>(&leaf->pattern.kind);
+    }
+
+    // Whether all forms are words of one position in every language and case.
+    bool is_plain(const NearSpan& near) const {
+        return std::ranges::all_of(near.operands, [this](const SpanNode& node) { return is_plain(node); });
+    }
+
+    bool is_plain(const SpanNode& node) const {
+        if (const auto* either = std::get_if<EitherSpan>(&node.kind)) {
+            return std::ranges::all_of(either->children,
+                                       [this](const SpanNode& child) { return is_plain(child); });
+        }
+        const AnyForm* any = word_of(node);
+        return any != nullptr && any->by_language.empty() &&
+               std::ranges::all_of(any->forms, [this](const auto& form) {
+                   return lexicon_.compound_lengths(form).empty();
+               });
+    }
+
+    const Lexicon& lexicon_;
+    std::string_view prefix_;
+};
+
 class Compiler {
   public:
-    explicit Compiler(const Lexicon& lexicon) : lexicon_(lexicon) {}
+    Compiler(const Lexicon& lexicon, const Xapian::Database& database)
+        : lexicon_(lexicon), database_(database) {}
 
     Bounds compile(const BoundNode& node) {
         return std::visit([this](const auto& kind) { return of(kind); }, node.kind);
@@ -187,24 +273,73 @@ class Compiler {
 
     Bounds of(const Match& match) {
         if (!negated_) weighted_ = true;
-        if (match.zones == 0) {
-            add_boosts(match.pattern);
-            return pattern(match.pattern, "");
+        add_boosts(match.spans);
+        Bounds bounds = span_bounds(match.spans, "");
+        if (match.at_least > 1) return {bounds.upper, Query::MatchNothing, false};
+        return bounds;
+    }
+
+    Bounds span_bounds(const SpanNode& node, std::string_view prefix) {
+        return std::visit([&](const auto& kind) { return spans_of(kind, prefix); }, node.kind);
+    }
+
+    Bounds spans_of(const Leaf& leaf, std::string_view prefix) { return pattern(leaf.pattern, prefix); }
+
+    Bounds spans_of(const Window& window, std::string_view prefix) {
+        std::vector<Query> words;
+        for (const Pattern& item : window.items) words.push_back(pattern(item, prefix).upper);
+        return {joined(Query::OP_AND, words), Query::MatchNothing, false};
+    }
+
+    Bounds spans_of(const EitherSpan& either, std::string_view prefix) {
+        std::vector<Bounds> children;
+        bool exact = true;
+        for (const SpanNode& child : either.children) {
+            children.push_back(span_bounds(child, prefix));
+            exact &= children.back().exact;
         }
+        return {joined(Query::OP_OR, children, &Bounds::upper),
+                joined(Query::OP_OR, children, &Bounds::lower), exact};
+    }
+
+    Bounds spans_of(const NearSpan& near, std::string_view prefix) {
+        const Bounds left = span_bounds(near.operands[0], prefix);
+        const Bounds right = span_bounds(near.operands[1], prefix);
+        if (near.rule.negated) {  // without the right word anywhere, it is not near either
+            return {left.upper, Query(Query::OP_AND_NOT, left.lower, right.upper), false};
+        }
+        const NearCompiler terms(lexicon_, prefix);
+        if (const auto query = terms.compile(near)) {
+            if (terms.exact(near)) return exactly(*query);
+            return {*query, Query::MatchNothing, false};
+        }
+        return {Query(Query::OP_AND, left.upper, right.upper), Query::MatchNothing, false};
+    }
+
+    Bounds spans_of(const CasedSpan& cased, std::string_view prefix) {
+        return {span_bounds(cased.child[0], prefix).upper, Query::MatchNothing, false};
+    }
+
+    // The words of some zones are indexed on their own. What is one behind the other lies in one run of
+    // such a zone, but the words of a distance may lie in two: only a headline is all of one piece.
+    Bounds spans_of(const ZonedSpan& zoned, std::string_view) {
         for (const archive::Field& field : archive::fields()) {
-            if (field.zones == match.zones && !field.word_prefix.empty()) {
-                return pattern(match.pattern, field.word_prefix);
-            }
+            if (field.zones != zoned.zones || field.word_prefix.empty()) continue;
+            Bounds bounds = span_bounds(zoned.child[0], field.word_prefix);
+            const bool one_piece = zoned.zones == archive::zone_bit(archive::Zone::headline);
+            const bool in_a_row = std::holds_alternative<Leaf>(zoned.child[0].kind);
+            if (one_piece || in_a_row) return bounds;
+            return {bounds.upper, Query::MatchNothing, false};
         }
         std::vector<std::string> zones;
         for (int i = 0; i < archive::zone_count; ++i) {
             const auto zone = static_cast<archive::Zone>(i);
-            if (archive::contains(match.zones, zone)) {
+            if (archive::contains(zoned.zones, zone)) {
                 zones.push_back(archive::zone_begin_term(zone));
             }
         }
         const Query present = unweighted(any_of(Query::OP_OR, zones));
-        return {Query(Query::OP_FILTER, pattern(match.pattern, "").upper, present),
+        return {Query(Query::OP_FILTER, span_bounds(zoned.child[0], "").upper, present),
                 Query::MatchNothing, false};
     }
 
@@ -272,7 +407,9 @@ class Compiler {
         if (const auto* any = std::get_if<AnyForm>(&pattern.kind)) {
             std::vector<std::string> terms;
             for (const auto& form : any->forms) terms.push_back(archive::prefixed(prefix, form));
-            const Query query = with_languages(any_of(Query::OP_SYNONYM, terms), *any, prefix);
+            const Query query = any->equal_weight
+                                    ? any_term_query(database_, terms, wildcard_weight)
+                                    : with_languages(any_of(Query::OP_SYNONYM, terms), *any, prefix);
             if (is_also_joined(lexicon_, *any)) return {query, Query::MatchNothing, false};
             return exactly(query);
         }
@@ -322,16 +459,38 @@ class Compiler {
         return exactly(query);
     }
 
-    void add_boosts(const Pattern& pattern) {
+    // What is searched in a zone weighs there alone.
+    void add_boosts(const SpanNode& node) {
         if (negated_) return;
-        const auto add = [&](std::string_view prefix, double boost) {
-            boosts_.emplace_back(Query::OP_SCALE_WEIGHT, this->pattern(pattern, prefix).upper, boost);
+        if (const auto* leaf = std::get_if<Leaf>(&node.kind)) return boost(leaf->pattern);
+        if (const auto* window = std::get_if<Window>(&node.kind)) {
+            for (const Pattern& item : window->items) boost(item);
+        } else if (const auto* either = std::get_if<EitherSpan>(&node.kind)) {
+            for (const SpanNode& child : either->children) add_boosts(child);
+        } else if (const auto* near = std::get_if<NearSpan>(&node.kind)) {
+            add_boosts(near->operands[0]);
+            if (!near->rule.negated) add_boosts(near->operands[1]);
+        } else if (const auto* cased = std::get_if<CasedSpan>(&node.kind)) {
+            add_boosts(cased->child[0]);
+        }
+    }
+
+    void boost(const Pattern& pattern) {
+        if (is_equal_weight(pattern)) return;
+        const auto add = [&](std::string_view prefix, double by) {
+            boosts_.emplace_back(Query::OP_SCALE_WEIGHT, this->pattern(pattern, prefix).upper, by);
         };
         add(archive::headline_prefix, headline_boost);
         add(archive::lead_prefix, lead_boost);
     }
 
+    static bool is_equal_weight(const Pattern& pattern) {
+        const auto* any = std::get_if<AnyForm>(&pattern.kind);
+        return any != nullptr && any->equal_weight;
+    }
+
     const Lexicon& lexicon_;
+    const Xapian::Database& database_;
     std::vector<Query> boosts_;
     bool negated_ = false;
     bool weighted_ = false;
@@ -340,12 +499,12 @@ class Compiler {
 }  // namespace
 
 CompiledQuery::CompiledQuery(const BoundNode& query, const BoundNode& filters,
-                             const Lexicon& lexicon) {
-    Compiler compiler(lexicon);
+                             const Lexicon& lexicon, const Xapian::Database& database) {
+    Compiler compiler(lexicon, database);
     const Bounds bounds = compiler.compile(query);
     Query whole = bounds.upper;
     if (!std::holds_alternative<Everything>(filters.kind)) {
-        whole = Query(Query::OP_FILTER, whole, Compiler(lexicon).compile(filters).upper);
+        whole = Query(Query::OP_FILTER, whole, Compiler(lexicon, database).compile(filters).upper);
     }
     const std::vector<Query> boosts = compiler.boosts();
     if (!boosts.empty()) {

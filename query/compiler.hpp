@@ -1,9 +1,10 @@
 // What can the index itself answer of a query? From the bound query to a Xapian query.
 //
 // Xapian proposes and the spans dispose: the compiled query matches every article that the bound
-// query matches, and `exact` says whether it matches no other. Words, AND, OR, NOT, phrases, filters
-// and the zones that have words of their own (headline, byline, lead) are exact; a match in another
-// zone is not, nor is a phrase in which a part of a compound could be taken for the word behind it.
+// query matches, and `exact` says whether it matches no other. Words, AND, OR, NOT, phrases, filters,
+// distances of two words and the zones that have words of their own (headline, byline, lead) are exact;
+// a match in another zone is not, nor is one within a sentence, paragraph or section, nested distances,
+// "…"~n, ATLEAST and CAPS, nor a phrase in which a part of a compound could be taken for the word behind.
 // Under NOT the bound turns round: the complement of a superset is a subset; so for every node both
 // an upper and a lower bound are kept.
 #pragma once
@@ -15,6 +16,7 @@
 #include "query/lexicon.hpp"
 
 namespace Xapian {
+class Database;
 class Query;
 }
 
@@ -29,9 +31,17 @@ inline constexpr double lead_boost = 0.5;
 /// to AND of its words, verified by spans.
 inline constexpr std::size_t max_flat_phrases = 64;
 
+/// What an article with any form of a wide wildcard weighs: as much as a word in a tenth of the articles.
+inline constexpr double wildcard_weight = 2.0;
+
+/// Xapian's NEAR looks at the positions of each form of each article; of more forms the spans look.
+inline constexpr std::size_t max_near_forms = 64;
+
 class CompiledQuery {
   public:
-    CompiledQuery(const BoundNode& query, const BoundNode& filters, const Lexicon& lexicon);
+    /// `database` is read where a wildcard has very many forms.
+    CompiledQuery(const BoundNode& query, const BoundNode& filters, const Lexicon& lexicon,
+                  const Xapian::Database& database);
     ~CompiledQuery();
 
     /// Matches a superset of the answer, weighted for ranking.

@@ -48,8 +48,7 @@ int explain(query::Searcher& searcher, const Options& options) {
     const auto outcome = searcher.explain(options.query);
     if (const auto* errors = std::get_if<query::QueryErrors>(&outcome)) return report(*errors);
     const auto& explanation = std::get<query::Explanation>(outcome);
-    fmt::print("canonical: {}\n\ntree:\n{}\nforms (articles):\n{}\nplan:\n{}", explanation.canonical,
-               explanation.tree, explanation.forms, explanation.plan);
+    std::cout << query::to_text(explanation);
     print_diagnostics("notice", options.query, explanation.notices);
     return done;
 }

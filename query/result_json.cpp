@@ -71,6 +71,21 @@ json::object to_json(const Hit& hit) {
             {"snippets", std::move(snippets)}};
 }
 
+json::object to_json(const Explanation& explanation) {
+    json::array words, parts;
+    for (const ExplainedWord& word : explanation.words) {
+        json::array forms;
+        for (const auto& form : word.forms) {
+            forms.push_back(json::object{{"form", form.text}, {"articles", form.articles}});
+        }
+        words.push_back(json::object{{"word", word.word}, {"forms", std::move(forms)}});
+    }
+    for (const ExplainedPart& part : explanation.parts) {
+        parts.push_back(json::object{{"text", part.text}, {"exact", part.exact}});
+    }
+    return {{"tree", explanation.tree}, {"words", std::move(words)}, {"parts", std::move(parts)}};
+}
+
 std::string plain(const TextParts& parts) {
     std::string text;
     for (const TextPart& part : parts) text += part.text;
@@ -94,16 +109,37 @@ json::object to_json(const ArticleSection& section) {
             {"paragraphs", std::move(paragraphs)}};
 }
 
+json::array to_json(const std::vector<Suggestion>& suggestions) {
+    json::array out;
+    for (const Suggestion& suggestion : suggestions) {
+        out.push_back(json::object{{"offset", suggestion.range.offset},
+                                   {"length", suggestion.range.length},
+                                   {"text", suggestion.text},
+                                   {"articles", suggestion.articles},
+                                   {"query", suggestion.query}});
+    }
+    return out;
+}
+
 }  // namespace
+
+json::object to_json(const Suggestions& suggestions) {
+    return {{"query", {{"input", suggestions.input}}},
+            {"generation", suggestions.generation},
+            {"completions", to_json(suggestions.completions)},
+            {"corrections", to_json(suggestions.corrections)}};
+}
 
 json::array to_json(const Diagnostics& diagnostics) {
     json::array out;
     for (const Diagnostic& diagnostic : diagnostics) {
-        out.push_back(json::object{{"code", diagnostic.code},
-                                   {"offset", diagnostic.range.offset},
-                                   {"length", diagnostic.range.length},
-                                   {"message", diagnostic.message},
-                                   {"hint", text_or_null(diagnostic.hint)}});
+        json::object one{{"code", diagnostic.code},
+                         {"offset", diagnostic.range.offset},
+                         {"length", diagnostic.range.length},
+                         {"message", diagnostic.message},
+                         {"hint", text_or_null(diagnostic.hint)}};
+        if (!diagnostic.offer.empty()) one["offer"] = diagnostic.offer;
+        out.push_back(std::move(one));
     }
     return out;
 }
@@ -115,10 +151,11 @@ json::object to_json(const ResultPage& page) {
     for (std::size_t i = 0; i < facet_count; ++i) {
         facets[facet_name(static_cast<Facet>(i))] = to_json(page.facets[i]);
     }
-    return {{"query",
-             {{"input", page.input},
-              {"canonical", page.canonical},
-              {"notices", to_json(page.notices)}}},
+    json::object query{{"input", page.input},
+                       {"canonical", page.canonical},
+                       {"notices", to_json(page.notices)}};
+    if (page.explanation) query["explanation"] = to_json(*page.explanation);
+    return {{"query", std::move(query)},
             {"total", {{"value", page.total}, {"relation", relation_name(page.relation)}}},
             {"took_ms", page.took_ms},
             {"generation", page.generation},

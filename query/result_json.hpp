@@ -6,6 +6,7 @@
 #include <boost/json/array.hpp>
 
 #include "query/result_page.hpp"
+#include "query/suggest.hpp"
 
 namespace broadsheet::query {
 
@@ -13,6 +14,7 @@ namespace broadsheet::query {
 boost::json::object to_json(const ResultPage& page);
 boost::json::object to_json(const ArticleView& article);
 boost::json::object to_json(const ArchiveSummary& summary);
+boost::json::object to_json(const Suggestions& suggestions);
 boost::json::array to_json(const Diagnostics& diagnostics);
 
 }  // namespace broadsheet::query

@@ -56,6 +56,7 @@ struct SearchRequest {
     std::uint32_t limit = 10;   ///< at most max_limit
     std::uint32_t offset = 0;   ///< at most max_offset
     bool facets = true;
+    bool explain = false;  ///< with an Explanation in the answer
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
     std::stop_token cancelled;
 };
@@ -84,6 +85,36 @@ struct FacetValue {
 enum class Relation : std::uint8_t { equal, at_least, about };
 std::string_view relation_name(Relation relation);  ///< "eq", "ge", "about"
 
+/// A word of the query with its forms in the archive.
+struct ExplainedWord {
+    std::string word;
+    struct Form {
+        std::string text;
+        std::uint32_t articles = 0;
+    };
+    std::vector<Form> forms;  ///< none: no article holds it
+};
+
+/// One of the parts that AND, OR and NOT join.
+struct ExplainedPart {
+    std::string text;    ///< canonical
+    bool exact = false;  ///< whether the index answers it; else the spans verify each candidate
+};
+
+/// How a query was read.
+struct Explanation {
+    std::string canonical;
+    std::string tree;  ///< one node a line, indented
+    std::vector<ExplainedWord> words;
+    std::vector<ExplainedPart> parts;
+    std::string plan;  ///< what Xapian is asked, in its own words
+    Diagnostics notices;
+};
+
+/// The code of the notice that bare words are also found as a phrase. It mends nothing: strict requests
+/// do not mind it.
+inline constexpr std::string_view as_phrase_code = "as-phrase";
+
 struct ResultPage {
     std::string input, canonical;
     Diagnostics notices;
@@ -96,6 +127,7 @@ struct ResultPage {
     /// By Facet; years and months newest first, else by count. A facet by which the request filters
     /// counts the results without that filter.
     std::vector<FacetValue> facets[facet_count];
+    std::optional<Explanation> explanation;  ///< where it was asked for
 
     bool has_more() const { return request.offset + hits.size() < total; }
 };

@@ -12,6 +12,7 @@
 #include "query/article_view.hpp"
 #include "query/binder.hpp"
 #include "query/compiler.hpp"
+#include "query/matcher.hpp"
 #include "query/open_segments.hpp"
 #include "query/snapshot.hpp"
 #include "query/snippet.hpp"
@@ -23,133 +24,6 @@ namespace broadsheet::query {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-struct OutOfTime {};
-
-// Whether a search may go on; asks the clock now and then only.
-class Patience {
-  public:
-    explicit Patience(const SearchRequest& request) : request_(request) {}
-
-    void check() const {
-        if (request_.cancelled.stop_requested() || Clock::now() >= request_.deadline) {
-            throw OutOfTime{};
-        }
-    }
-
-    void check_now_and_then() {
-        if (++calls_ % interval == 0) check();
-    }
-
-  private:
-    // Matches between two looks at the clock: some 50 µs.
-    static constexpr std::uint32_t interval = 256;
-    const SearchRequest& request_;
-    std::uint32_t calls_ = 0;
-};
-
-// Knows which segment a match runs through. To spies and deciders Xapian gives a document with its
-// number within its segment, and does not say which that is; this goes along with a query as a
-// filter that lets everything through, and is moved to each document just before they see it.
-class SegmentTracker : public Xapian::PostingSource {
-  public:
-    explicit SegmentTracker(const Xapian::Database& database)
-        : uuids_(database.get_uuid()), count_((uuids_.size() + 1) / uuid_stride), now_(&own_now_) {}
-
-    /// `query`, tracked. The tracker must outlive it.
-    Xapian::Query track(const Xapian::Query& query) {
-        if (count_ < 2) return query;
-        return Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(this));
-    }
-
-    /// The number of a document in the whole archive: Xapian deals them out in turn.
-    Xapian::docid in_archive(Xapian::docid in_segment) const {
-        if (count_ < 2) return in_segment;
-        return (in_segment - 1) * static_cast<Xapian::docid>(count_) + *now_ + 1;
-    }
-
-    PostingSource* clone() const override { return new SegmentTracker(uuids_, count_, now_); }
-
-    void init(const Xapian::Database& segment) override {
-        segment_ = static_cast<Xapian::docid>(uuids_.find(segment.get_uuid()) / uuid_stride);
-        documents_ = segment.get_doccount();
-        last_ = segment.get_lastdocid();
-        at_ = 0;
-    }
-    Xapian::doccount get_termfreq_min() const override { return documents_; }
-    Xapian::doccount get_termfreq_est() const override { return documents_; }
-    Xapian::doccount get_termfreq_max() const override { return documents_; }
-    void next(double) override { move_to(at_ + 1); }
-    void skip_to(Xapian::docid document, double) override { move_to(std::max(document, at_)); }
-    bool check(Xapian::docid document, double) override {
-        move_to(std::max(document, at_));
-        return true;
-    }
-    bool at_end() const override { return at_ > last_; }
-    Xapian::docid get_docid() const override { return at_; }
-
-  private:
-    // A database of several has their UUIDs as its own, with a colon between.
-    static constexpr std::size_t uuid_stride = 37;
-
-    SegmentTracker(std::string uuids, std::size_t count, Xapian::docid* now)
-        : uuids_(std::move(uuids)), count_(count), now_(now) {}
-
-    void move_to(Xapian::docid document) {
-        at_ = document;
-        *now_ = segment_;
-    }
-
-    std::string uuids_;
-    std::size_t count_;
-    Xapian::docid own_now_ = 0;
-    Xapian::docid* now_;  ///< the segment that the match is in: one for all clones
-    Xapian::docid segment_ = 0, documents_ = 0, last_ = 0, at_ = 0;
-};
-
-// Lets only those candidates through that the spans confirm.
-class Verifier : public Xapian::MatchDecider {
-  public:
-    Verifier(const BoundNode& query, const Xapian::Database& database, const Lexicon& lexicon,
-             const SegmentTracker& tracker, Patience& patience)
-        : query_(query), database_(database), lexicon_(lexicon), tracker_(tracker),
-          patience_(patience) {}
-
-    bool operator()(const Xapian::Document& document) const override {
-        patience_.check();
-        const auto number = tracker_.in_archive(document.get_docid());
-        const auto source = index_source(database_, number, lexicon_);
-        return evaluate(query_, *source, nullptr);
-    }
-
-  private:
-    const BoundNode& query_;
-    const Xapian::Database& database_;
-    const Lexicon& lexicon_;
-    const SegmentTracker& tracker_;
-    Patience& patience_;
-};
-
-// Sees every match: counts facets, and ends a match that takes too long. (Xapian's own time limit
-// crashes, and does not stop a match.)
-class MatchCounter : public Xapian::MatchSpy {
-  public:
-    MatchCounter(FacetCounter* facets, const SegmentTracker& tracker, Patience& patience)
-        : facets_(facets), tracker_(tracker), patience_(patience) {}
-
-    void operator()(const Xapian::Document& document, double) override {
-        patience_.check_now_and_then();
-        if (facets_ != nullptr) facets_->add(tracker_.in_archive(document.get_docid()));
-    }
-
-  private:
-    FacetCounter* facets_;
-    const SegmentTracker& tracker_;
-    Patience& patience_;
-};
-
-// k1, k3 and b as Xapian has them by default; not yet tuned on the judged queries of TIME.
-Xapian::BM25Weight weighting() { return Xapian::BM25Weight(1.0, 0.0, 1.0, 0.5, 0.5); }
 
 std::vector<LeafSpan> sorted(std::vector<LeafSpan> spans) {
     std::ranges::sort(spans);
@@ -224,15 +98,13 @@ struct Searcher::Impl {
     }
 
     BoundQuery bound(const ParseResult& parsed) const {
-        if (!parsed.tree) return {BoundNode{Everything{}}, 0, {}, {}};
+        if (!parsed.tree) return {BoundNode{Everything{}}, 0, {}, {}, false};
         return bind(*parsed.tree, *snapshot);
     }
 
     ResultPage search(const SearchRequest& request, const ParseResult& parsed) {
         const auto started = Clock::now();
         const BoundQuery query = bound(parsed);
-        const CompiledQuery compiled(query.root, bind_filters(request.filters, *snapshot),
-                                     snapshot->lexicon());
         ResultPage page;
         page.input = request.query;
         page.canonical = parsed.tree ? print(*parsed.tree) : "";
@@ -240,43 +112,35 @@ struct Searcher::Impl {
         add_notices(page.notices, query.notices);
         page.request = request;
         page.generation = snapshot->generation();
-        run(request, query, compiled, page);
+        Patience patience(request.deadline, request.cancelled);
+        run(request, query, patience, page);
+        add_counts(parsed, bind_filters(request.filters, *snapshot), patience, page);
+        if (request.explain) page.explanation = explanation(parsed, query);
         page.took_ms =
             std::chrono::duration<double, std::milli>(Clock::now() - started).count();
         return page;
     }
 
-    void run(const SearchRequest& request, const BoundQuery& query, const CompiledQuery& compiled,
+    void run(const SearchRequest& request, const BoundQuery& query, Patience& patience,
              ResultPage& page) {
-        Patience patience(request);
-        patience.check();
         FacetCounter facets(snapshot->columns());
-        SegmentTracker tracker(database);
-        MatchCounter counter(request.facets ? &facets : nullptr, tracker, patience);
-        const Verifier verifier(query.root, database, snapshot->lexicon(), tracker, patience);
-
-        Xapian::Enquire enquire(database);
-        enquire.set_query(tracker.track(compiled.xapian()));
-        enquire.set_weighting_scheme(weighting());
-        const auto order = by_date(request.sort, compiled.weighted());
-        if (order.has_value()) enquire.set_sort_by_key_then_relevance(order->get(), false);
-        enquire.add_matchspy(&counter);
-        // All candidates are looked at, so that the total is exact and facets count everything.
-        const Xapian::MSet matches =
-            enquire.get_mset(request.offset, request.limit, database.get_doccount() + 1, nullptr,
-                             compiled.exact() ? nullptr : &verifier);
-        page.total = matches.get_matches_estimated();
-        if (request.facets) count_facets(request, query, facets, patience, page);
-        for (auto match = matches.begin(); match != matches.end(); ++match) {
+        Matcher matcher(database, *snapshot, patience);
+        const Ranking ranking =
+            matcher.rank(query.root, bind_filters(request.filters, *snapshot), request.sort,
+                         request.offset, request.limit, request.facets ? &facets : nullptr);
+        page.total = ranking.total;
+        if (query.cut) page.relation = Relation::about;  // more under a wildcard, fewer under its NOT
+        if (request.facets) count_facets(request, query, facets, matcher, page);
+        for (const RankedDocument& ranked : ranking.documents) {
             patience.check();
-            page.hits.push_back(hit(match, query.root));
+            page.hits.push_back(hit(ranked, query.root));
         }
     }
 
     // A facet by which the results are filtered counts what they would be without that filter, so
     // that its other values can be seen and chosen.
     void count_facets(const SearchRequest& request, const BoundQuery& query,
-                      const FacetCounter& results, Patience& patience, ResultPage& page) {
+                      const FacetCounter& results, Matcher& matcher, ResultPage& page) {
         for (std::size_t i = 0; i < facet_count; ++i) {
             const auto facet = static_cast<Facet>(i);
             const auto& selected = request.filters.of(facet);
@@ -287,48 +151,48 @@ struct Searcher::Impl {
             Filters others = request.filters;
             others.of(facet).clear();
             FacetCounter counter(snapshot->columns());
-            count(query, others, counter, patience);
+            matcher.count(query.root, bind_filters(others, *snapshot), &counter);
             page.facets[i] = counter.values(facet, selected);
         }
     }
 
-    void count(const BoundQuery& query, const Filters& filters, FacetCounter& counter,
-               Patience& patience) {
-        const CompiledQuery compiled(query.root, bind_filters(filters, *snapshot),
-                                     snapshot->lexicon());
-        SegmentTracker tracker(database);
-        const Verifier verifier(query.root, database, snapshot->lexicon(), tracker, patience);
-        MatchCounter spy(&counter, tracker, patience);
-        Xapian::Enquire enquire(database);
-        enquire.set_query(tracker.track(compiled.xapian()));
-        enquire.set_weighting_scheme(Xapian::BoolWeight());
-        enquire.add_matchspy(&spy);
-        enquire.get_mset(0, 0, database.get_doccount() + 1, nullptr,
-                         compiled.exact() ? nullptr : &verifier);
+    // Where a query could be read in another way too: how many articles that would find.
+    void add_counts(const ParseResult& parsed, const BoundNode& filters, Patience& patience,
+                    ResultPage& page) {
+        if (page.request.offset > 0) return;  // was said on the first page
+        Matcher matcher(database, *snapshot, patience);
+        const auto count = [&](const Node& tree) {
+            return matcher.count(bind(tree, *snapshot).root, filters, nullptr);
+        };
+        if (parsed.other_reading) {
+            for (Diagnostic& notice : page.notices) {
+                if (notice.code != "mixed-operators") continue;
+                notice.offer = print(*parsed.other_reading);
+                notice.message += fmt::format(" ({}); as {} it would find {}", articles(page.total),
+                                              notice.offer, articles(count(*parsed.other_reading)));
+            }
+        }
+        if (!parsed.bare_words || page.total == 0) return;
+        const InputRange whole = parsed.tree->range;
+        const Node phrase{whole, Phrase{page.input.substr(whole.offset, whole.length), 0, {}}};
+        const std::uint64_t found = count(phrase);
+        if (found == 0) return;
+        page.notices.push_back({std::string(as_phrase_code), whole,
+                                fmt::format("as a phrase: {}", articles(found)), "", print(phrase)});
     }
 
-    // Sorts keys so that undated articles come last in both orders.
-    struct DateOrder {
-        std::unique_ptr<Xapian::MultiValueKeyMaker> maker;
-        Xapian::KeyMaker* get() const { return maker.get(); }
-    };
-
-    static std::optional<DateOrder> by_date(Sort sort, bool weighted) {
-        if (sort == Sort::relevance && weighted) return std::nullopt;
-        DateOrder order{std::make_unique<Xapian::MultiValueKeyMaker>()};
-        const bool oldest = sort == Sort::oldest;
-        order.maker->add_value(archive::slot_date, !oldest, oldest ? "99999999" : "");
-        return order;
+    static std::string articles(std::uint64_t count) {
+        return fmt::format("{} {}", count, count == 1 ? "article" : "articles");
     }
 
-    Hit hit(const Xapian::MSetIterator& match, const BoundNode& query) {
+    Hit hit(const RankedDocument& ranked, const BoundNode& query) {
         Hit hit;
-        hit.score = match.get_weight();
-        const Xapian::Document document = match.get_document();
+        hit.score = ranked.weight;
+        const Xapian::Document document = database.get_document(ranked.document);
         try {
             const archive::StoredArticle stored = archive::decode_stored(document.get_data());
             describe(stored, hit);
-            const auto spans = shown_spans(query, *match);
+            const auto spans = shown_spans(query, ranked.document);
             hit.headline = snippets.headline(stored, spans);
             hit.snippets = snippets.snippets(stored, spans);
         } catch (const archive::CorruptArticle&) {  // never served as text, and never hidden
@@ -392,30 +256,54 @@ struct Searcher::Impl {
                 by_count(columns.of(Facet::language))};
     }
 
+    Suggestions suggest(std::string_view input) const {
+        constexpr std::size_t first_language = 1;  // [0] is none
+        const auto& languages = snapshot->columns().of(Facet::language).values();
+        Suggestions found = query::suggest(input, snapshot->lexicon(),
+                                           std::span(languages).subspan(first_language));
+        found.generation = snapshot->generation();
+        return found;
+    }
+
     Explanation explain(const ParseResult& parsed) const {
         const BoundQuery query = bound(parsed);
-        const CompiledQuery compiled(query.root, {Everything{}}, snapshot->lexicon());
-        Explanation explanation;
-        explanation.canonical = parsed.tree ? print(*parsed.tree) : "";
-        explanation.tree = parsed.tree ? print_tree(*parsed.tree) : "every article\n";
-        for (const BoundWord& word : query.words) explanation.forms += forms_line(word);
-        explanation.plan = fmt::format(
-            "{}\n{}\n",
-            compiled.exact() ? "the index answers it exactly"
-                             : "the index proposes candidates; the spans verify each",
-            compiled.description());
+        Explanation explanation = this->explanation(parsed, query);
         explanation.notices = parsed.notices;
         add_notices(explanation.notices, query.notices);
         return explanation;
     }
 
-    static std::string forms_line(const BoundWord& word) {
-        std::string line = word.word + ":";
-        if (word.forms.empty()) line += " no article holds it";
-        for (const auto& form : word.forms) {
-            line += fmt::format(" {} ({})", form.form, form.articles);
+    Explanation explanation(const ParseResult& parsed, const BoundQuery& query) const {
+        const CompiledQuery compiled(query.root, {Everything{}}, snapshot->lexicon(), database);
+        Explanation explanation;
+        explanation.canonical = parsed.tree ? print(*parsed.tree) : "";
+        explanation.tree = parsed.tree ? print_tree(*parsed.tree) : "every article\n";
+        for (const BoundWord& word : query.words) {
+            explanation.words.push_back({word.word, {}});
+            for (const auto& [form, articles] : word.forms) {
+                explanation.words.back().forms.push_back({form, articles});
+            }
         }
-        return line + "\n";
+        if (parsed.tree) add_parts(*parsed.tree, query.root, explanation.parts);
+        explanation.plan = compiled.description();
+        return explanation;
+    }
+
+    // The parts that AND, OR and NOT join: the two trees are alike down to them.
+    void add_parts(const Node& node, const BoundNode& bound, std::vector<ExplainedPart>& parts) const {
+        const auto add_all = [&](const std::vector<Node>& nodes, const std::vector<BoundNode>& of) {
+            for (std::size_t i = 0; i < nodes.size(); ++i) add_parts(nodes[i], of.at(i), parts);
+        };
+        if (const auto* both = std::get_if<And>(&node.kind)) {
+            add_all(both->children, std::get<BoundAnd>(bound.kind).children);
+        } else if (const auto* either = std::get_if<Or>(&node.kind)) {
+            add_all(either->children, std::get<BoundOr>(bound.kind).children);
+        } else if (const auto* negated = std::get_if<Not>(&node.kind)) {
+            add_parts(*negated->child, std::get<BoundNot>(bound.kind).child[0], parts);
+        } else {
+            const CompiledQuery compiled(bound, {Everything{}}, snapshot->lexicon(), database);
+            parts.push_back({print(node), compiled.exact()});
+        }
     }
 };
 
@@ -442,6 +330,10 @@ ArticleOutcome Searcher::article(std::string_view id, std::string_view query) {
 
 ArchiveSummary Searcher::summary() {
     return impl_->answered([&] { return impl_->summary(); });
+}
+
+Suggestions Searcher::suggest(std::string_view input) {
+    return impl_->answered([&] { return impl_->suggest(input); });
 }
 
 ExplainOutcome Searcher::explain(std::string_view query) {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "query/result_page.hpp"
+#include "query/suggest.hpp"
 
 namespace broadsheet::query {
 
@@ -32,14 +33,6 @@ class ArchiveReader {
     std::unique_ptr<State> state_;
 };
 
-/// How a query was read: for people, by --explain.
-struct Explanation {
-    std::string canonical;
-    std::string tree;   ///< one node a line, indented
-    std::string forms;  ///< each word with its forms and their counts, one a line
-    std::string plan;   ///< what the index answers exactly and what is verified by spans
-    Diagnostics notices;
-};
 using ExplainOutcome = std::variant<Explanation, QueryErrors>;
 
 /// Answers queries. Not thread-safe: one a thread, all of one ArchiveReader. Sees a newer generation
@@ -59,6 +52,9 @@ class Searcher {
     ArchiveSummary summary();
 
     ExplainOutcome explain(std::string_view query);
+
+    /// Completions and corrections for what is being typed.
+    Suggestions suggest(std::string_view input);
 
   private:
     struct Impl;

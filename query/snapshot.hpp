@@ -11,8 +11,8 @@ namespace broadsheet::query {
 
 class Snapshot {
   public:
-    Snapshot(const Xapian::Database& database, archive::SegmentList segments)
-        : segments_(std::move(segments)), lexicon_(database), columns_(database) {}
+    Snapshot(const Xapian::Database& database, archive::SegmentList segments, Lexicon lexicon)
+        : segments_(std::move(segments)), lexicon_(std::move(lexicon)), columns_(database) {}
 
     const archive::SegmentList& segments() const { return segments_; }
     std::uint64_t generation() const { return segments_.generation; }

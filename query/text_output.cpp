@@ -85,6 +85,24 @@ std::string to_text(const ResultPage& page, bool colour) {
     return out;
 }
 
+std::string to_text(const Explanation& explanation) {
+    std::string out = fmt::format("canonical: {}\n\ntree:\n{}\nforms (articles):\n",
+                                  explanation.canonical, explanation.tree);
+    for (const ExplainedWord& word : explanation.words) {
+        out += word.word + ":";
+        if (word.forms.empty()) out += " no article holds it";
+        for (const auto& form : word.forms) out += fmt::format(" {} ({})", form.text, form.articles);
+        out += '\n';
+    }
+    out += "\nplan:\n";
+    for (const ExplainedPart& part : explanation.parts) {
+        out += fmt::format("{}: {}\n", part.text,
+                           part.exact ? "the index answers it exactly"
+                                      : "the index proposes candidates; the spans verify each");
+    }
+    return out + explanation.plan + "\n";
+}
+
 std::string to_csv(const ResultPage& page) {
     std::string out = csv_row({"rank", "id", "date", "source", "desk", "language", "byline", "words",
                                "score", "headline", "snippet", "url"});

@@ -117,8 +117,8 @@ void finish(const Request& request, Response& response) {
 
 // The routes of the API answer in JSON, the pages as pages, whatever the client says to accept.
 Audience audience_of(Route route) {
-    const bool for_programs =
-        route == Route::api_search || route == Route::api_article || route == Route::ready;
+    const bool for_programs = route == Route::api_search || route == Route::api_article ||
+                              route == Route::api_suggest || route == Route::ready;
     return for_programs ? Audience::programs : Audience::people;
 }
 
@@ -200,6 +200,8 @@ Application::Step Application::plan(const Request& request, const RouteMatch& ma
         case Route::article:
         case Route::api_article:
             return article(request, match);
+        case Route::api_suggest:
+            return suggestions(request);
         case Route::health:
             return plain_text("ok\n");
         case Route::ready:
@@ -255,6 +257,19 @@ Application::Step Application::article(const Request& request, const RouteMatch&
     return Work([reply, id = match.argument, params = std::get<ArticleParams>(parsed)](
                     query::Searcher& searcher, const WorkLimits&) {
         return answer_article(searcher, id, params, reply);
+    });
+}
+
+// Takes q alone, as an article does.
+Application::Step Application::suggestions(const Request& request) const {
+    const Reply reply = reply_to(request, audience_of(Route::api_suggest));
+    const auto parsed = parse_article_params(request.query());
+    if (const auto* problem = std::get_if<ParameterProblem>(&parsed)) {
+        return reply.problem(parameter_problem(*problem));
+    }
+    return Work([reply, params = std::get<ArticleParams>(parsed)](query::Searcher& searcher,
+                                                                  const WorkLimits&) {
+        return answer_suggest(searcher, params.query, reply);
     });
 }
 

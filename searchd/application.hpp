@@ -55,6 +55,7 @@ class Application {
     Step search(const Request& request, Route route) const;
     Step article(const Request& request, const RouteMatch& match) const;
     Step readiness(const Reply& reply) const;
+    Step suggestions(const Request& request) const;
     Response static_file(const Request& request, const std::string& name) const;
     Work look_at_archive() const;
     Response metrics_page() const;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <boost/json.hpp>
@@ -57,7 +58,10 @@ std::string search_tag(const query::ResultPage& page, const Reply& reply) {
 Response answer_page(query::ResultPage page, const SearchParams& params, const Reply& reply) {
     reply.status->generation = page.generation;
     note_change(params, page);
-    if (params.strict && !page.notices.empty()) {
+    const bool doubtful = std::ranges::any_of(page.notices, [](const query::Diagnostic& notice) {
+        return notice.code != query::as_phrase_code;
+    });
+    if (params.strict && doubtful) {
         Problem problem = query_problem_of(params, page.input, page.notices);
         problem.code = "notices";
         problem.title = "the query has notices, which strict=1 refuses";
@@ -141,6 +145,12 @@ Response answer_article(query::Searcher& searcher, const std::string& id,
         return reply.problem(query_problem(errors->input, errors->errors));
     }
     return reply.problem(article_problem(id));
+}
+
+Response answer_suggest(query::Searcher& searcher, const std::string& input, const Reply& reply) {
+    const query::Suggestions found = searcher.suggest(input);
+    reply.status->generation = found.generation;
+    return json_response(200, query::to_json(found));
 }
 
 Response answer_ready(query::Searcher& searcher, const Reply& reply) {

@@ -51,6 +51,7 @@ Response answer_search(query::Searcher& searcher, const WorkLimits& limits,
                        const SearchParams& params, const Reply& reply);
 Response answer_article(query::Searcher& searcher, const std::string& id,
                         const ArticleParams& params, const Reply& reply);
+Response answer_suggest(query::Searcher& searcher, const std::string& input, const Reply& reply);
 Response answer_ready(query::Searcher& searcher, const Reply& reply);
 
 }  // namespace broadsheet::searchd

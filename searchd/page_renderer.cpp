@@ -91,7 +91,7 @@ std::string PageRenderer::results(const json::object& search_response) const {
     // What differs in capitals alone is not worth a line.
     const bool as_typed = lower(canonical) == lower(clean(state.query));
     set_text(page, "canonical", as_typed ? "" : canonical);
-    set_notices(page, query);
+    set_notices(page, query, state);
     set_chips(page, state);
     set_sorts(page, state);
     set_hits(page, state, search_response);
@@ -104,11 +104,12 @@ std::string PageRenderer::results(const json::object& search_response) const {
 std::string PageRenderer::article(const json::object& article_response) const {
     const json::object& query = object_at(article_response, "query");
     const std::string input(string_at(query, "input"));
-    Data page = pages_->page(article_title(article_response), SearchState{input, "", {}, "", ""});
+    const SearchState state{input, "", {}, "", ""};
+    Data page = pages_->page(article_title(article_response), state);
     set_text(page, "back_url", input.empty() ? "" : search_url_for(input));
     set_head(page, article_response);
     page["particulars"] = Data(particulars_of(article_response));
-    set_notices(page, query);
+    set_notices(page, query, state);
     MatchTrail trail(article_response);
     set_matches(page, trail);
     page["headline"] = text_block(trail.parts(array_at(article_response, "headline")));

@@ -76,6 +76,12 @@ Complaint take_strict(const std::string& value, Draft& draft) {
     return {};
 }
 
+Complaint take_explain(const std::string& value, Draft& draft) {
+    if (value != "0" && value != "1") return "explain is 0 or 1";
+    draft.params.request.explain = value == "1";
+    return {};
+}
+
 constexpr std::string_view date_mend =
     "write a year, a month or a day of the calendar: 2025, 2025-07 or 2025-07-09";
 
@@ -175,7 +181,7 @@ struct Rule {
     Complaint (*take)(const std::string& value, Draft& draft);
 };
 
-constexpr std::array<Rule, 14> search_rules = {{
+constexpr std::array<Rule, 15> search_rules = {{
     {"q", true, true, false, take_query},
     {"limit", true, true, false, take_limit},
     {"cursor", true, false, false, take_cursor},
@@ -190,6 +196,7 @@ constexpr std::array<Rule, 14> search_rules = {{
     {"month", true, true, true, take_month},
     {"facets", true, false, true, take_facets},
     {"strict", true, false, false, take_strict},
+    {"explain", true, false, false, take_explain},
 }};
 
 bool applies(const Rule& rule, Audience audience) {

@@ -14,10 +14,11 @@ struct FixedPath {
     Route route;
 };
 
-constexpr std::array<FixedPath, 9> fixed_paths = {{{"/", Route::home},
+constexpr std::array<FixedPath, 10> fixed_paths = {{{"/", Route::home},
                                                    {"/search", Route::search},
                                                    {"/help", Route::help},
                                                    {"/api/v1/search", Route::api_search},
+                                                   {"/api/v1/suggest", Route::api_suggest},
                                                    {"/healthz", Route::health},
                                                    {"/readyz", Route::ready},
                                                    {"/metrics", Route::metrics},
@@ -51,6 +52,8 @@ std::string_view route_name(Route route) {
             return "/api/v1/search";
         case Route::api_article:
             return "/api/v1/articles/{id}";
+        case Route::api_suggest:
+            return "/api/v1/suggest";
         case Route::health:
             return "/healthz";
         case Route::ready:

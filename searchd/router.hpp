@@ -14,6 +14,7 @@ enum class Route {
     help,
     api_search,
     api_article,
+    api_suggest,
     health,
     ready,
     metrics,
@@ -21,7 +22,7 @@ enum class Route {
     static_file,
     unknown,
 };
-inline constexpr std::size_t route_count = 12;
+inline constexpr std::size_t route_count = 13;
 
 /// As the metrics name it: "/api/v1/search", "/article/{id}"; "unknown".
 std::string_view route_name(Route route);

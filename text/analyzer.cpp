@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
+#include "text/amounts.hpp"
 #include "text/folding.hpp"
 #include "text/utf8.hpp"
 
@@ -190,7 +192,19 @@ class WordScanner {
         parts_.clear();
         joined_with_and_ = false;
         std::size_t end = read_part(from);
+        if (const std::size_t after = read_spaced_unit(end)) {
+            emit();
+            return after;
+        }
         while (parts_.size() < max_chain) {
+            if (const std::size_t after = read_percent_sign(end)) {
+                end = after;
+                continue;
+            }
+            if (parts_.back().number && unit_at(end).unit != nullptr) {  // 60bn
+                end = read_unit(end);
+                continue;
+            }
             const std::size_t next = joint(end);
             if (next == 0) break;
             if (!is_word(at(next).cls)) break;
@@ -210,7 +224,9 @@ class WordScanner {
         std::size_t begin, end;  // of the original
         std::size_t form_begin, form_length;
         CaseShape shape;
-        bool dotted;
+        bool number = false;  // digits alone, grouped or with a decimal sign
+        // What stands for it in the joined form, where that is not its own form.
+        std::optional<std::string_view> joined_as = std::nullopt;
     };
 
     // A chain longer than this is cut in two; only the parts of such a chain are kept anyway.
@@ -227,6 +243,68 @@ class WordScanner {
             return c.end;
         }
         return 0;
+    }
+
+    // The unit whose word stands at `from`; none if more of a word goes on behind it.
+    FoundUnit unit_at(std::size_t from) const {
+        const FoundUnit found = find_unit(text_, from);
+        if (found.unit == nullptr) return {};
+        const CharClass behind = at(found.end).cls;
+        return is_word(behind) || behind == CharClass::mark ? FoundUnit{} : found;
+    }
+
+    // Reads the unit that stands at `from` as the next part.
+    std::size_t read_unit(std::size_t from) {
+        const Unit& unit = *unit_at(from).unit;
+        const bool in_money = follows_currency_sign(parts_.back().begin);
+        const std::size_t end = read_part(from);
+        const bool other_in_money = in_money && !unit.joined_in_money.empty();
+        parts_.back().joined_as = other_in_money ? unit.joined_in_money : unit.joined;
+        return end;
+    }
+
+    bool follows_currency_sign(std::size_t begin) const {
+        const char32_t c = begin == 0 ? invalid_character : decode_before(text_, begin);
+        return c != invalid_character && u_charType(static_cast<UChar32>(c)) == U_CURRENCY_SYMBOL;
+    }
+
+    // "60 bn", "5 p.m.", "5 %", "5 per cent": a number alone, a space and its unit; 0 for anything else.
+    std::size_t read_spaced_unit(std::size_t end) {
+        if (parts_.size() != 1 || !parts_.back().number) return 0;
+        const Char space = at(end);
+        if (!is_amount_space(space.value)) return 0;
+        if (const std::size_t after = read_percent_sign(space.end)) return after;
+        if (const FoundUnit found = unit_at(space.end); found.unit != nullptr) {
+            return joint(found.end) == 0 ? read_unit(space.end) : 0;
+        }
+        return read_per_cent(space.end);
+    }
+
+    std::size_t read_per_cent(std::size_t from) {
+        constexpr std::string_view words[] = {"per", "cent"};
+        const std::size_t second = from + words[0].size() + 1;
+        if (text_.substr(from, words[0].size()) != words[0] || second >= text_.size()) return 0;
+        if (text_[second - 1] != ' ' || text_.substr(second, words[1].size()) != words[1]) return 0;
+        const std::size_t end = second + words[1].size();
+        const Char after = at(end);
+        if (is_word(after.cls) || after.cls == CharClass::mark || joint(end) != 0) return 0;
+        read_part(from);
+        parts_.back().joined_as = percent;
+        read_part(second);
+        parts_.back().joined_as = "";
+        return end;
+    }
+
+    // "%" behind a number is the word percent.
+    std::size_t read_percent_sign(std::size_t from) {
+        if (!parts_.back().number) return 0;
+        const Char sign = at(from);
+        if (!is_percent_sign(sign.value)) return 0;
+        Part part{from, sign.end, arena_.size(), percent.size(), CaseShape::none};
+        part.joined_as = percent;
+        arena_ += percent;
+        parts_.push_back(part);
+        return sign.end;
     }
 
     std::size_t read_part(std::size_t from) {
@@ -247,6 +325,8 @@ class WordScanner {
                 end = next;
                 continue;
             }
+            const bool letter_behind_digits = digits_only && end > from && is_letter(c.cls);
+            if (letter_behind_digits && unit_at(end).unit != nullptr) break;
             if (c.cls != CharClass::mark) last = c.cls;
             if (c.cls == CharClass::upper) {
                 ++uppers;
@@ -263,7 +343,7 @@ class WordScanner {
             end = c.end;
         }
         end = read_plus_or_sharp(from, end, plain);
-        Part part{from, end, arena_.size(), 0, shape_of(uppers, lowers, first_upper), false};
+        Part part{from, end, arena_.size(), 0, shape_of(uppers, lowers, first_upper), digits_only};
         append_form(text_.substr(from, end - from), plain);
         part.form_length = arena_.size() - part.form_begin;
         parts_.push_back(part);
@@ -362,7 +442,7 @@ class WordScanner {
             end = after.end;
         }
         if (count < 2) return 0;
-        Part part{from, end, arena_.size(), 0, shape_of(uppers, lowers, first_upper), true};
+        Part part{from, end, arena_.size(), 0, shape_of(uppers, lowers, first_upper)};
         std::string letters;
         for (const char c : text_.substr(from, end - from)) {
             if (c != '.') letters += c;
@@ -412,16 +492,21 @@ class WordScanner {
         std::size_t length = 0;
         for (const Part& part : parts_) {
             if (part.form_length == 0) return;
-            length += part.form_length;
+            length += part.joined_as ? part.joined_as->size() : part.form_length;
         }
         if (length + parts_.size() > max_form_bytes) return;
         const std::size_t begin = arena_.size();
         for (std::size_t i = 0; i < parts_.size(); ++i) {
             if (i > 0 && joined_with_and_) arena_ += '&';
-            arena_.append(arena_, parts_[i].form_begin, parts_[i].form_length);
+            const Part& part = parts_[i];
+            if (part.joined_as) arena_ += *part.joined_as;
+            else arena_.append(arena_, part.form_begin, part.form_length);
         }
+        const bool amount = std::ranges::any_of(
+            parts_, [](const Part& part) { return part.joined_as.has_value(); });
         push(begin, arena_.size() - begin, static_cast<std::uint8_t>(parts_.size()),
-             TokenKind::compound, compound_shape(), parts_.front().begin, parts_.back().end);
+             amount ? TokenKind::amount : TokenKind::compound, compound_shape(),
+             parts_.front().begin, parts_.back().end);
     }
 
     CaseShape compound_shape() const {

@@ -13,7 +13,12 @@
 //   AT&T, R&D         [at&t] at t                 S&P is not "sp"
 //   C++, C#           c++  c#
 //   1,000  3.14       1000  3.14                  the comma groups digits, the stop is a value
-//   $60bn, €5m        60bn  5m                    the sign is no letter
+//   $60bn, 60 bn      [60bn] 60 bn                an amount is one word in every spelling of its
+//   €60 billion       [60bn] 60 billion           unit (text/amounts.hpp); $ and € are no letters
+//   $5m, £5 million   [5m] 5 m, [5m] 5 million    m is million behind such a sign; else it may be
+//   5m, 5 mln         [5m] 5 m, [5million] 5 mln  metres, and only mln, mn and million meet
+//   5pm, 5 p.m.       [5pm] 5 pm
+//   5%, 5 per cent    [5percent] 5 percent, [5percent] 5 per cent
 //   9/11, and/or      9 11                        a phrase, whatever parts it
 //   #Gaza @un_news    gaza  un_news
 //   example.com       example com                 any part of a name finds it
@@ -40,7 +45,7 @@ namespace broadsheet::text {
 
 /// Raised whenever the tokens of some text change, because then articles must be indexed anew;
 /// an archive records the version it was made with.
-inline constexpr int analyzer_version = 2;
+inline constexpr int analyzer_version = 3;
 
 /// Not thread-safe (it keeps the folded forms of recent words): one a thread.
 class Analyzer {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "text/characters.hpp"
 #include "text/sentence_words.hpp"
 #include "text/utf8.hpp"
 
@@ -24,11 +25,6 @@ constexpr std::size_t longest_reporting_clause = 3;
 constexpr std::size_t longest_look = 300;
 // `U.S`, `m.in`, `Ph.D`, `यू.एस`: no part of a dotted abbreviation has more letters.
 constexpr std::size_t longest_dotted_part = 2;
-
-bool is_space(char32_t c) {
-    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x2028 || c == 0x2029 ||
-           c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F;
-}
 
 // Directional marks, joiners and the like: they have no width and say nothing here.
 bool is_invisible(char32_t c) {

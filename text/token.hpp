@@ -15,6 +15,7 @@ enum class CaseShape : std::uint8_t { none, lower, capitalized, all_caps, mixed 
 enum class TokenKind : std::uint8_t {
     word,       ///< a word, or a part of a compound: one position
     compound,   ///< the joined form of the parts that follow: as many positions as parts
+    amount,     ///< the same of a number and its unit; another spelling has other parts (60 bn)
     character,  ///< one character of a script without spaces between words: one position
     pair,       ///< that character and the next: two positions
 };
@@ -25,7 +26,8 @@ enum class TokenKind : std::uint8_t {
 /// A compound ("cease-fire", "O’Brien") gives several tokens: first the joined form
 /// ("ceasefire"), which stands at the position of the first part and spans `length` positions,
 /// then each part ("cease", "fire") at a position of its own. So every usual spelling of a word
-/// is found, while a phrase still means adjacent words.
+/// is found, while a phrase still means adjacent words. An amount ("60bn", "60 billion") is a compound
+/// whose joined form is the same for every spelling of its unit.
 ///
 /// In scripts that write no spaces between words (Chinese, Japanese, Korean; Thai, Lao, Khmer,
 /// Burmese) every character, with the marks on it, stands at a position of its own, and each but the
@@ -41,7 +43,7 @@ struct Token {
     std::uint32_t end;       ///< always on character boundaries
     std::uint32_t position;  ///< counted from 0 at the start of the text
 
-    bool is_compound() const { return kind == TokenKind::compound; }
+    bool is_compound() const { return kind == TokenKind::compound || kind == TokenKind::amount; }
     /// Whether it stands for exactly one position; those tokens, in order, tile the text.
     bool is_single() const { return length == 1; }
 };

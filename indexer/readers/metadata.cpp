@@ -18,6 +18,10 @@ using enum MetadataField;
 
 constexpr std::array names = {
     MetadataName{"id", id},
+    MetadataName{"guid", id},
+    MetadataName{"uuid", id},
+    MetadataName{"_id", id},
+    MetadataName{"article_id", id},
     MetadataName{"version", version},
     MetadataName{"headline", headline},
     MetadataName{"title", headline},
@@ -25,16 +29,32 @@ constexpr std::array names = {
     MetadataName{"author", byline},
     MetadataName{"authors", byline},
     MetadataName{"by", byline},
+    MetadataName{"creator", byline},
     MetadataName{"dateline", dateline},
     MetadataName{"date", date},
     MetadataName{"published", date},
+    MetadataName{"date_published", date},
+    MetadataName{"published_at", date},
+    MetadataName{"publishedat", date},
+    MetadataName{"publication_date", date},
+    MetadataName{"publish_date", date},
+    MetadataName{"pub_date", date},
+    MetadataName{"pubdate", date},
+    MetadataName{"datetime", date},
+    MetadataName{"timestamp", date},
     MetadataName{"source", source},
+    MetadataName{"publisher", source},
+    MetadataName{"publication", source},
+    MetadataName{"newspaper", source},
     MetadataName{"desk", desk},
     MetadataName{"section", desk},
     MetadataName{"category", desk},
     MetadataName{"language", language},
     MetadataName{"lang", language},
     MetadataName{"url", url},
+    MetadataName{"link", url},
+    MetadataName{"uri", url},
+    MetadataName{"external_url", url},
     MetadataName{"status", status},
     MetadataName{"pubstatus", status},
     MetadataName{"embargo", embargo},
@@ -43,11 +63,27 @@ constexpr std::array names = {
     MetadataName{"place", places},
     MetadataName{"topics", topics},
     MetadataName{"topic", topics},
+    MetadataName{"tags", topics},
+    MetadataName{"keywords", topics},
+    MetadataName{"subjects", topics},
+    MetadataName{"categories", topics},
     MetadataName{"deck", deck},
     MetadataName{"standfirst", deck},
     MetadataName{"summary", deck},
+    MetadataName{"description", deck},
+    MetadataName{"abstract", deck},
+    MetadataName{"excerpt", deck},
+    MetadataName{"subtitle", deck},
     MetadataName{"text", text},
     MetadataName{"body", text},
+    MetadataName{"content", text},
+    MetadataName{"content_html", text},
+    MetadataName{"content_text", text},
+    MetadataName{"body_html", text},
+    MetadataName{"body_text", text},
+    MetadataName{"html", text},
+    MetadataName{"fulltext", text},
+    MetadataName{"full_text", text},
     MetadataName{"sections", sections},
 };
 
@@ -121,6 +157,7 @@ constexpr std::array status_names = {
     StatusName{"publish", ArticleStatus::usable},
     StatusName{"published", ArticleStatus::usable},
     StatusName{"active", ArticleStatus::usable},
+    StatusName{"inherit", ArticleStatus::usable},    // WordPress: as its parent
     StatusName{"embargoed", ArticleStatus::usable},  // until when, the embargo says
     StatusName{"withheld", ArticleStatus::withheld},
     StatusName{"draft", ArticleStatus::withheld},
@@ -187,6 +224,35 @@ const MetadataName* find_metadata_name(std::string_view name) {
     const auto found = std::ranges::find_if(
         names, [&](const MetadataName& entry) { return equal_in_any_case(name, entry.name); });
     return found == names.end() ? nullptr : &*found;
+}
+
+std::optional<FieldMap> read_field_map(std::string_view text, std::string& problem) {
+    FieldMap map;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t end = std::min(text.size(), text.find(',', at));
+        const std::string_view pair = text.substr(at, end - at);
+        const std::size_t equals = std::min(pair.size(), pair.find('='));
+        const MetadataName* field = find_metadata_name(trim(pair.substr(0, equals)));
+        const std::string_view given = trim(pair.substr(std::min(pair.size(), equals + 1)));
+        if (field == nullptr || given.empty()) {
+            problem = fmt::format(
+                "{} maps nothing; write a field and what the input calls it: "
+                "title=hl,text=body_html",
+                quoted(pair));
+            return std::nullopt;
+        }
+        map.push_back({std::string(given), field->field});
+        at = end + 1;
+    }
+    return map;
+}
+
+std::optional<MetadataField> field_mapped(const FieldMap& map, std::string_view name) {
+    const auto same = [&](const MappedName& entry) {
+        return std::ranges::equal(name, entry.name, {}, ascii_lower, ascii_lower);
+    };
+    const auto found = std::ranges::find_if(map, same);
+    return found == map.end() ? std::nullopt : std::optional(found->field);
 }
 
 std::optional<std::string> set_metadata(archive::Article& article, MetadataField field,

@@ -2,7 +2,6 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <array>
@@ -10,10 +9,9 @@
 #include <vector>
 
 #include "indexer/readers/calendar_words.hpp"
+#include "indexer/readers/date_tokens.hpp"
 #include "indexer/readers/iso_date.hpp"
 #include "indexer/readers/typography.hpp"
-#include "text/folding.hpp"
-#include "text/utf8.hpp"
 
 namespace broadsheet::indexer {
 
@@ -22,64 +20,6 @@ namespace {
 // The longest that dates are written: "Mittwoch, den 9. September 2025 um 14:30:00 Uhr MESZ (…)".
 constexpr std::size_t longest_date_bytes = 100;
 constexpr std::size_t most_tokens = 32;
-
-struct Token {
-    enum class Kind : std::uint8_t { number, word, sign };
-    Kind kind;
-    std::string text;    // a word folded, a number in ASCII figures
-    bool spaced = true;  // white space stands before it
-    bool used = false;
-
-    bool is(std::string_view sign) const { return kind == Kind::sign && text == sign; }
-};
-
-bool is_number(char32_t c) {
-    return u_charDigitValue(static_cast<UChar32>(c)) >= 0;
-}
-
-bool is_letter(char32_t c) {
-    return u_isalpha(static_cast<UChar32>(c)) != 0 ||
-           (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0;
-}
-
-/// A run of figures, a run of letters, or one sign.
-Token next_token(std::string_view value, std::size_t& at) {
-    const std::size_t begin = at;
-    const char32_t first = text::decode(value, at);
-    const bool letters = is_letter(first);
-    if (!letters && !is_number(first))
-        return {Token::Kind::sign, std::string(value.substr(begin, at - begin))};
-    std::string figures(
-        1, static_cast<char>('0' + std::max(0, u_charDigitValue(static_cast<UChar32>(first)))));
-    while (at < value.size()) {
-        std::size_t next = at;
-        const char32_t c = text::decode(value, next);
-        if (letters ? !is_letter(c) : !is_number(c)) break;
-        if (!letters) figures += static_cast<char>('0' + u_charDigitValue(static_cast<UChar32>(c)));
-        at = next;
-    }
-    if (letters) return {Token::Kind::word, text::fold(value.substr(begin, at - begin))};
-    return {Token::Kind::number, figures};
-}
-
-std::vector<Token> tokens_of(std::string_view value) {
-    std::vector<Token> tokens;
-    bool spaced = true;
-    for (std::size_t at = 0; at < value.size();) {
-        std::size_t next = at;
-        const char32_t c = text::decode(value, next);
-        if (u_isUWhiteSpace(static_cast<UChar32>(c)) != 0) {
-            spaced = true;
-            at = next;
-            continue;
-        }
-        Token token = next_token(value, at);
-        token.spaced = spaced;
-        spaced = false;
-        tokens.push_back(std::move(token));
-    }
-    return tokens;
-}
 
 enum class Unit : std::uint8_t { year, month, day, hour, minute, second };
 struct UnitSign {
@@ -101,7 +41,7 @@ constexpr std::array<std::string_view, 8> plain_signs = {",", ".", "-", "/", "("
 /// The parts of a date that is being read, token by token; what is taken is marked as used.
 class NewsDate {
   public:
-    explicit NewsDate(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
+    explicit NewsDate(std::vector<DateToken> tokens) : tokens_(std::move(tokens)) {}
 
     std::optional<std::string> read() {
         take_clock();
@@ -115,7 +55,7 @@ class NewsDate {
     }
 
   private:
-    static int value(const Token& token) {
+    static int value(const DateToken& token) {
         int out = -1;
         if (token.text.size() <= 4)
             std::from_chars(token.text.data(), token.text.data() + token.text.size(), out);
@@ -123,13 +63,13 @@ class NewsDate {
     }
 
     bool free_number(std::size_t i) const {
-        return i < tokens_.size() && tokens_[i].kind == Token::Kind::number && !tokens_[i].used;
+        return i < tokens_.size() && tokens_[i].kind == DateToken::Kind::number && !tokens_[i].used;
     }
     bool sign_at(std::size_t i, std::string_view sign) const {
         return i < tokens_.size() && tokens_[i].is(sign) && !tokens_[i].used;
     }
     bool word_at(std::size_t i) const {
-        return i < tokens_.size() && tokens_[i].kind == Token::Kind::word && !tokens_[i].used;
+        return i < tokens_.size() && tokens_[i].kind == DateToken::Kind::word && !tokens_[i].used;
     }
 
     int take(std::size_t i) {
@@ -137,14 +77,19 @@ class NewsDate {
         return value(tokens_[i]);
     }
 
-    /// "051200Z", "212101 GMT": day and time before the name of a zone.
+    /// "051200Z", "212101 GMT": day and time before the name of a zone; "03 Apr 02 1500 GMT": the
+    /// time behind day and year.
     void take_wire_time() {
         for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
             const std::string& figures = tokens_[i].text;
-            if (!free_number(i) || !word_at(i + 1) || !zone_named(tokens_[i + 1].text)) continue;
-            if (figures.size() != 6) continue;
+            const bool with_day = figures.size() == 6;
+            const bool zone = word_at(i + 1) && zone_named(tokens_[i + 1].text);
+            if (!free_number(i) || !(zone || (with_day && i == 0))) continue;
+            const auto numbers =
+                std::ranges::count(tokens_, DateToken::Kind::number, &DateToken::kind);
+            if (!with_day && (figures.size() != 4 || numbers != 3)) continue;
             const int number = std::stoi(figures);
-            day_ = number / 10000;
+            if (with_day) day_ = number / 10000;
             hour_ = number / 100 % 100;
             minute_ = number % 100;
             tokens_[i].used = true;
@@ -342,12 +287,12 @@ class NewsDate {
 
     bool all_used() {
         for (std::size_t i = 0; i < tokens_.size(); ++i) {
-            const Token& token = tokens_[i];
+            const DateToken& token = tokens_[i];
             if (token.used) continue;
-            if (token.kind == Token::Kind::number) return false;
+            if (token.kind == DateToken::Kind::number) return false;
             const auto& allowed = token.text;
-            if (token.kind == Token::Kind::sign ? !contains(plain_signs, allowed)
-                                                : !is_meaningless(i))
+            if (token.kind == DateToken::Kind::sign ? !contains(plain_signs, allowed)
+                                                    : !is_meaningless(i))
                 return false;
         }
         return true;
@@ -361,7 +306,7 @@ class NewsDate {
     bool is_meaningless(std::size_t i) const {
         const std::string& word = tokens_[i].text;
         const bool ending = i > 0 && !tokens_[i].spaced && contains(ordinal_endings, word) &&
-                            tokens_[i - 1].kind == Token::Kind::number;
+                            tokens_[i - 1].kind == DateToken::Kind::number;
         return ending || is_weekday(word) || is_date_filler(word);
     }
 
@@ -378,7 +323,7 @@ class NewsDate {
         return read_iso_date(out);
     }
 
-    std::vector<Token> tokens_;
+    std::vector<DateToken> tokens_;
     std::optional<int> year_, month_, day_, hour_, minute_, second_;
     std::string fraction_;
     std::string zone_;
@@ -410,7 +355,7 @@ std::optional<std::string> read_news_date(std::string_view value) {
     if (value.empty() || value.size() > longest_date_bytes) return std::nullopt;
     if (auto basic = read_basic(value)) return basic;
     if (auto time = read_unix_time(value)) return time;
-    auto tokens = tokens_of(value);
+    auto tokens = date_tokens(value);
     if (tokens.size() > most_tokens) return std::nullopt;
     return NewsDate(std::move(tokens)).read();
 }

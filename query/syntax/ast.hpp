@@ -1,7 +1,9 @@
 // What was typed, as a tree: strings only, nothing of any index.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -39,11 +41,21 @@ struct Word {
     bool operator==(const Word&) const = default;
 };
 
-/// "…": the text between the quotes.
+/// negotiat*, wom?n, *ward: the forms that fit. At its end, $n stands for at most n more characters.
+struct WildcardWord {
+    std::string text;
+    bool operator==(const WildcardWord&) const = default;
+};
+
+/// "…": the text between the quotes, in which wildcards and (a|b) count: see phrase_items().
 struct Phrase {
     std::string text;
     std::uint32_t text_offset = 0;  ///< from the opening quote; not part of equality
-    bool operator==(const Phrase& other) const { return text == other.text; }
+    /// "…"~n: in any order, with at most so many other words between.
+    std::optional<std::uint8_t> others = {};
+    bool operator==(const Phrase& other) const {
+        return text == other.text && others == other.others;
+    }
 };
 
 struct And {
@@ -68,6 +80,50 @@ struct InField {
     bool operator==(const InField&) const = default;
 };
 
+/// The stretch of text in which two operands must lie together.
+enum class Stretch : std::uint8_t { article, section, paragraph, sentence };
+
+/// What a distance operator asks for: W/5, PRE/5, NOT W/5, W/S, W/5/P.
+struct ProximityRule {
+    bool negated = false;       ///< NOT W/5: the left without the right near it
+    bool ordered = false;       ///< PRE/5: the left first
+    std::uint8_t distance = 0;  ///< difference of positions, 1 is adjacent; 0: any
+    Stretch within = Stretch::article;
+    bool operator==(const ProximityRule&) const = default;
+};
+
+/// ceasefire W/5 qatar
+struct Proximity {
+    NodePtr left, right;
+    ProximityRule rule;
+    bool operator==(const Proximity&) const = default;
+};
+
+/// ATLEAST3(x)
+struct AtLeast {
+    std::uint8_t count = 1;
+    NodePtr child;
+    bool operator==(const AtLeast&) const = default;
+};
+
+/// CAPS: with a capital letter in it; ALLCAPS: in capitals only; NOCAPS: without a capital.
+enum class CaseRule : std::uint8_t { caps, all_caps, no_caps };
+
+struct Cased {
+    CaseRule rule = CaseRule::caps;
+    NodePtr child;
+    bool operator==(const Cased&) const = default;
+};
+
+enum class GrammaticalNumber : std::uint8_t { singular, plural };
+
+/// SINGULAR(talks), PLURAL(talk): only that form of an English word.
+struct Numbered {
+    GrammaticalNumber number = GrammaticalNumber::singular;
+    NodePtr child;
+    bool operator==(const Numbered&) const = default;
+};
+
 enum class RangeKind : std::uint8_t { equal, between, greater, at_least, less, at_most };
 
 /// date:2025-07, date:2025-07-01..2025-07-09, date>=2024
@@ -89,7 +145,9 @@ struct NumberRange {
 
 struct Node {
     InputRange range;  ///< where it stands in the input; not part of equality
-    std::variant<Word, Phrase, And, Or, Not, InField, DateRange, NumberRange> kind;
+    std::variant<Word, WildcardWord, Phrase, And, Or, Not, Proximity, AtLeast, Cased, Numbered, InField,
+                 DateRange, NumberRange>
+        kind;
     bool operator==(const Node& other) const { return kind == other.kind; }
 };
 
@@ -105,6 +163,11 @@ inline NodePtr::~NodePtr() = default;
 inline bool operator==(const NodePtr& a, const NodePtr& b) { return *a == *b; }
 inline bool And::operator==(const And&) const = default;
 inline bool Or::operator==(const Or&) const = default;
+
+/// As they are written: "W/5", "NOT PRE/3", "W/5/S".
+std::string print(const ProximityRule& rule);
+std::string_view case_rule_name(CaseRule rule);           ///< "CAPS", "ALLCAPS", "NOCAPS"
+std::string_view number_name(GrammaticalNumber number);   ///< "SINGULAR", "PLURAL"
 
 /// The canonical form: operators written out, words folded, parentheses only where the binding needs
 /// them. Parsing it gives the same tree.

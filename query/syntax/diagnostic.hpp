@@ -22,6 +22,7 @@ struct Diagnostic {
     InputRange range;
     std::string message;  ///< one sentence for people, lower case, no final stop
     std::string hint;     ///< a mend, where one is known; else empty
+    std::string offer = {};  ///< of a notice: another query that may have been meant; else empty
     bool operator==(const Diagnostic&) const = default;
 };
 

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <charconv>
 #include <optional>
 
 #include "archive/field_table.hpp"
+#include "query/syntax/phrase_items.hpp"
+#include "query/syntax/wildcard_word.hpp"
 #include "text/analyzer.hpp"
 #include "text/folding.hpp"
 #include "text/utf8.hpp"
@@ -26,13 +28,6 @@ bool is_quote(char32_t c) {
     return c == '"' || c == 0x201C || c == 0x201D || c == 0x201E || c == 0x201F;
 }
 
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool all_digits(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, is_digit);
-}
-
 std::string upper(std::string_view text) {
     std::string out(text);
     for (char& c : out) {
@@ -41,55 +36,11 @@ std::string upper(std::string_view text) {
     return out;
 }
 
-// W/5, NEAR/5, PRE/5, ADJ5, W/S, W/P, W/SEG, W/5/S: distance operators, in any case.
-bool is_proximity(std::string_view chunk) {
-    const std::string word = upper(chunk);
-    std::string_view rest = word;
-    for (const std::string_view name : {"W/", "NEAR/", "PRE/", "ADJ"}) {
-        if (!rest.starts_with(name)) continue;
-        rest.remove_prefix(name.size());
-        if (name == "W/" && (rest == "S" || rest == "P" || rest == "SEG")) return true;
-        const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
-        if (digits == 0) return false;
-        rest.remove_prefix(digits);
-        return rest.empty() || rest == "/S" || rest == "/P";
-    }
-    return false;
-}
+bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// CAPS, …: functions, where a parenthesis follows.
-bool is_function(std::string_view chunk) {
-    static constexpr std::array<std::string_view, 5> names = {"CAPS", "ALLCAPS", "NOCAPS",
-                                                              "SINGULAR", "PLURAL"};
-    return std::ranges::find(names, chunk) != names.end();
-}
-
-// ATLEAST3, which is no word even where no parenthesis follows.
-bool is_at_least(std::string_view chunk) {
-    constexpr std::string_view at_least = "ATLEAST";
-    return chunk.starts_with(at_least) && all_digits(chunk.substr(at_least.size()));
-}
-
-// Truncation as Nexis (negotiat!) and Factiva (negotiat$3) write it. US$60 is money.
-bool is_truncated(std::string_view chunk) {
-    if (chunk.ends_with('!')) {
-        const std::size_t word = chunk.size() - 1;
-        return word > 0 && chunk.find('!') == word &&
-               (is_ascii_letter(chunk[word - 1]) || chunk[word - 1] < 0);
-    }
-    const std::size_t dollar = chunk.rfind('$');
-    if (dollar == std::string_view::npos || dollar == 0 || !all_digits(chunk.substr(dollar + 1))) {
-        return false;
-    }
-    return is_ascii_letter(chunk[dollar - 1]) && upper(chunk) != chunk;
-}
-
-// `words_end` is where the last word of the chunk ends.
-bool is_wildcard(std::string_view chunk, std::size_t words_end) {
-    if (words_end == 0) return false;
-    // A question mark within a word is one letter; at its end it is punctuation as people type it.
-    return chunk.find('*') != std::string_view::npos || chunk.substr(0, words_end).find('?') !=
-                                                            std::string_view::npos;
+bool all_digits(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, is_digit);
 }
 
 bool is_fuzzy(std::string_view chunk) {
@@ -125,7 +76,10 @@ class Lexer {
 
   private:
     void push(LexemeKind kind, std::size_t begin, std::size_t end, std::string text = {}) {
-        lexemes_.push_back({kind, range(begin, end), std::move(text)});
+        Lexeme& lexeme = lexemes_.emplace_back();
+        lexeme.kind = kind;
+        lexeme.range = range(begin, end);
+        lexeme.text = std::move(text);
         at_ = end;
     }
 
@@ -146,17 +100,53 @@ class Lexer {
             const char32_t c = text::decode(input_, at);
             if (c == text::invalid_character) note_malformed(before);
             if (!is_quote(c) || is_between_hebrew_letters(before, at)) continue;
-            if (!refuse_in_phrase(content, before)) {
-                push(LexemeKind::phrase, open, at, phrase_text(content, before));
-                lexemes_.back().text_offset = static_cast<std::uint32_t>(content - open);
-            }
-            at_ = at;
-            read_slop(at);
+            push_phrase(open, at, content, before);
+            read_others();
             return;
         }
         error("unbalanced-quote", open, content - open, "this quote is not closed",
               "add a closing quote");
         push(LexemeKind::phrase, open, input_.size(), phrase_text(content, input_.size()));
+    }
+
+    void push_phrase(std::size_t open, std::size_t end, std::size_t content, std::size_t content_end) {
+        const bool is_id = after_field_of(FieldKind::id);
+        push(LexemeKind::phrase, open, end, phrase_text(content, content_end));
+        lexemes_.back().text_offset = static_cast<std::uint32_t>(content - open);
+        if (!is_id) check_wildcards(phrase_items(lexemes_.back().text), content);
+    }
+
+    void check_wildcards(const std::vector<PhraseItem>& items, std::size_t content) {
+        for (const PhraseItem& item : items) {
+            if (item.kind == PhraseItemKind::wildcard) {
+                // Where malformed bytes were replaced, the text is longer than what was typed.
+                const std::size_t begin = std::min(content + item.offset, at_ - 1);
+                check_wildcard(item.text, begin, std::min(item.text.size(), at_ - begin));
+            }
+            for (const auto& alternative : item.alternatives) check_wildcards(alternative, content);
+        }
+    }
+
+    void check_wildcard(const std::string& wildcard, std::size_t offset, std::size_t length) {
+        const std::size_t first = wildcard.find_first_not_of('*');
+        const std::string_view inside = std::string_view(wildcard).substr(
+            first, wildcard.find_last_not_of('*') + 1 - first);
+        analyzer_.analyze(inside, tokens_);
+        const bool has_sign = inside.find_first_of("*?$") != std::string_view::npos;
+        const bool unparted = std::ranges::any_of(tokens_, [](const text::Token& token) {
+            return token.kind == text::TokenKind::pair || token.kind == text::TokenKind::character;
+        });
+        if (has_sign && unparted) {
+            error("bad-wildcard", offset, length,
+                  "this script parts no words, so there is no gap within one",
+                  "write the characters before and behind the gap, joined by W/5");
+            return;
+        }
+        if (literal_characters(wildcard) >= shortest_wildcard) return;
+        error("too-short", offset, length,
+              fmt::format("'{}' would fit too many words: a wildcard needs {} letters", wildcard,
+                          shortest_wildcard),
+              "write more of the word");
     }
 
     // The gershayim of an abbreviation, as people type it: צה"ל.
@@ -175,33 +165,6 @@ class Lexer {
         error("malformed-utf8", at, 1, "the query holds a byte that is not UTF-8", "");
     }
 
-    // "negotiat* talks", "60-day (truce|ceasefire)"
-    bool refuse_in_phrase(std::size_t begin, std::size_t end) {
-        if (after_field_of(FieldKind::id)) return false;
-        const std::string_view text = input_.substr(begin, end - begin);
-        const std::size_t open = text.find('('), bar = text.find('|', open);
-        const std::size_t close = text.find(')', bar);
-        if (close != std::string_view::npos) {
-            refuse(begin + open, begin + close + 1);
-            return true;
-        }
-        for (std::size_t at = 0; at < text.size();) {
-            const std::size_t piece_end = std::min(text.find_first_of(" \t\r\n", at), text.size());
-            const std::string_view piece = text.substr(at, piece_end - at);
-            analyzer_.analyze(piece, tokens_);
-            if (is_wildcard(piece, words_end())) {
-                refuse(begin + at, begin + piece_end);
-                return true;
-            }
-            at = piece_end + 1;
-        }
-        return false;
-    }
-
-    void refuse(std::size_t begin, std::size_t end) {
-        push(LexemeKind::unavailable, begin, end, std::string(input_.substr(begin, end - begin)));
-    }
-
     // Whether a field of this kind stands right before what is read now.
     bool after_field_of(FieldKind kind) const {
         if (lexemes_.empty() || lexemes_.back().range.end() != at_ ||
@@ -214,11 +177,39 @@ class Lexer {
     }
 
     // "a b"~3
-    void read_slop(std::size_t at) {
-        if (at >= input_.size() || input_[at] != '~') return;
-        std::size_t end = at + 1;
+    void read_others() {
+        if (at_ >= input_.size() || input_[at_] != '~') return;
+        const std::size_t begin = at_;
+        std::size_t end = begin + 1;
         while (end < input_.size() && is_digit(input_[end])) ++end;
-        push(LexemeKind::unavailable, at, end, std::string(input_.substr(at, end - at)));
+        const auto count = read_count(input_.substr(begin + 1, end - begin - 1));
+        if (!count || *count > max_count) {
+            error("bad-distance", begin, end - begin,
+                  fmt::format("behind a phrase, ~ takes a number up to {}: the other words between",
+                              max_count),
+                  "write \"peace talks\"~5");
+        } else {
+            lexemes_.back().others = static_cast<std::uint8_t>(*count);
+            check_window();
+        }
+        lexemes_.back().range.length = static_cast<std::uint32_t>(end - lexemes_.back().range.offset);
+        at_ = end;
+    }
+
+    void check_window() {
+        analyzer_.analyze(lexemes_.back().text, tokens_);
+        if (tokens_.size() <= max_window_words) return;
+        const InputRange at = lexemes_.back().range;
+        error("too-many-words", at.offset, at.length,
+              fmt::format("a phrase in any order has at most {} words", max_window_words),
+              "leave out the common ones");
+    }
+
+    static std::optional<std::uint32_t> read_count(std::string_view digits) {
+        std::uint32_t count = 0;
+        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), count);
+        if (read.ec != std::errc() || digits.empty()) return std::nullopt;
+        return count;
     }
 
     bool read_sign(char32_t c, std::size_t next) {
@@ -273,15 +264,70 @@ class Lexer {
         if (chunk == "AND") return push(LexemeKind::op_and, begin, end, "AND");
         if (chunk == "OR") return push(LexemeKind::op_or, begin, end, "OR");
         if (chunk == "NOT") return push(LexemeKind::op_not, begin, end, "NOT");
-        if (is_proximity(chunk) || is_at_least(chunk) ||
-            (before_parenthesis && is_function(chunk))) {
-            return refuse(begin, end);
+        if (read_operator(begin, end, chunk)) return;
+        if (const auto function = read_function(chunk)) {
+            if (before_parenthesis) return push_function(begin, end, *function);
+            if (std::holds_alternative<std::uint32_t>(function->kind)) {
+                error("missing-operand", begin, end - begin,
+                      fmt::format("{} has nothing to count here", chunk),
+                      fmt::format("write {}(word)", chunk));
+                at_ = end;
+                return;
+            }
         }
         if (before_parenthesis && archive::find_field(chunk) != nullptr) {
             return push(LexemeKind::field, begin, end, std::string(chunk));
         }
         if (read_field(begin, end)) return;
+        if (before_parenthesis) note_name(begin, end, chunk);
         read_word(begin, end);
+    }
+
+    // TI(…), as a field or function would be written.
+    void note_name(std::size_t begin, std::size_t end, std::string_view chunk) {
+        const bool capitals = std::ranges::all_of(chunk, [](char c) { return c >= 'A' && c <= 'Z'; });
+        if (!capitals) return;
+        const auto near = archive::nearest_field_names(chunk);
+        notices_.push_back({"no-such-field", range(begin, end),
+                            fmt::format("there is no field or function '{}': it was searched as a word",
+                                        chunk),
+                            near.empty() ? "" : fmt::format("did you mean {}:", near.front())});
+    }
+
+    // W/5, PRE/5, W/S, …
+    bool read_operator(std::size_t begin, std::size_t end, std::string_view chunk) {
+        if (const std::string wanted = westlaw_proximity(chunk); !wanted.empty()) {
+            error("unknown-operator", begin, end - begin,
+                  fmt::format("'{}' is not an operator here", chunk),
+                  fmt::format("write {}", wanted));
+            push(LexemeKind::proximity, begin, end, wanted);
+            return true;
+        }
+        const auto written = read_proximity(chunk);
+        if (!written) return false;
+        push(LexemeKind::proximity, begin, end, upper(chunk));
+        lexemes_.back().proximity = written->rule;
+        if (!written->n.has_value()) return true;
+        if (*written->n < 1 || *written->n > max_count) {
+            error("bad-distance", begin, end - begin,
+                  fmt::format("a distance is 1 to {} words", max_count),
+                  *written->n == 0 ? "write W/1 for words side by side"
+                                   : "write W/P for the same paragraph, W/SEG for the same section");
+        } else {
+            lexemes_.back().proximity.distance = static_cast<std::uint8_t>(*written->n);
+        }
+        return true;
+    }
+
+    void push_function(std::size_t begin, std::size_t end, const WrittenFunction& function) {
+        const auto* count = std::get_if<std::uint32_t>(&function.kind);
+        if (count != nullptr && (*count < 1 || *count > max_count)) {
+            error("bad-count", begin, end - begin,
+                  fmt::format("ATLEAST takes a number from 1 to {}", max_count),
+                  "write ATLEAST3(word)");
+        }
+        push(LexemeKind::function, begin, end, std::string(input_.substr(begin, end - begin)));
+        lexemes_.back().function = function;
     }
 
     // name:… name=… name>…: gives the field and leaves the rest to be read on.
@@ -318,9 +364,7 @@ class Lexer {
         if (is_word && !after_field_of(FieldKind::filter) && is_fuzzy(chunk)) {
             return read_fuzzy(begin, end, chunk);
         }
-        if (is_word && (is_wildcard(chunk, words_end()) || is_fuzzy(chunk) || is_truncated(chunk))) {
-            return refuse(begin, end);
-        }
+        if (is_word && push_wildcard(begin, end, chunk)) return;
         if (tokens_.empty() && !after_field) {
             notices_.push_back({"ignored", range(begin, end),
                                 fmt::format("'{}' has no letter or digit and was left out", chunk),
@@ -342,14 +386,22 @@ class Lexer {
             }
             chunk = within_tokens(chunk);
             if (is_fuzzy(chunk)) return read_fuzzy(begin, end, chunk);
-            if (is_proximity(chunk) || is_truncated(chunk)) {  // "W/5,"
-                refuse(begin, begin + chunk.size());
+            if (read_operator(begin, begin + chunk.size(), chunk)) {  // "W/5,"
                 at_ = end;
                 return;
             }
         }
         push(LexemeKind::word, begin, end, std::string(chunk));
         lexemes_.back().verbatim = verbatim;
+    }
+
+    bool push_wildcard(std::size_t begin, std::size_t end, std::string_view chunk) {
+        auto wildcard = read_wildcard(chunk);
+        if (!wildcard) wildcard = read_truncation(chunk);
+        if (!wildcard) return false;
+        check_wildcard(*wildcard, begin, end - begin);
+        push(LexemeKind::wildcard, begin, end, *wildcard);
+        return true;
     }
 
     // netanyahu~ netanyahu~2

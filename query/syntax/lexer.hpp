@@ -1,12 +1,14 @@
 // What are the words, quotes, operators and fields of a query? The first step of reading it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "query/syntax/ast.hpp"
 #include "query/syntax/diagnostic.hpp"
+#include "query/syntax/operator_word.hpp"
 
 namespace broadsheet::query {
 
@@ -15,8 +17,9 @@ namespace broadsheet::query {
 inline constexpr std::size_t max_query_bytes = 4096;
 
 enum class LexemeKind : std::uint8_t {
-    word,       ///< text; `verbatim` for =word
-    phrase,     ///< text between quotes
+    word,       ///< text; `verbatim` for =word, `edits` for word~
+    wildcard,   ///< negotiat*, wom?n, earn$3; truncation as Nexis writes it is read as *
+    phrase,     ///< text between quotes; `others` of "…"~n
     open,       ///< (
     close,      ///< )
     op_and,     ///< AND &
@@ -24,9 +27,14 @@ enum class LexemeKind : std::uint8_t {
     op_not,     ///< NOT -
     field,      ///< name: or name= or NAME directly before a parenthesis; text is the name
     compare,    ///< name and > >= < <= ; text is the name, `op` the kind
-    unavailable,  ///< an operator of the language that this version does not answer
+    proximity,  ///< W/5 PRE/5 W/S …; without the NOT before it
+    function,   ///< ATLEAST3 CAPS SINGULAR … directly before a parenthesis
     end,
 };
+
+/// "…"~n takes at most so many words, parts of hyphenated ones counted: finding them in any order takes
+/// time with the square of their number.
+inline constexpr std::size_t max_window_words = 32;
 
 struct Lexeme {
     LexemeKind kind = LexemeKind::end;
@@ -36,6 +44,9 @@ struct Lexeme {
     std::uint8_t edits = 0;         ///< of a word
     std::uint32_t text_offset = 0;  ///< of a phrase: from the opening quote to the text
     RangeKind op = RangeKind::equal;
+    std::optional<std::uint8_t> others;  ///< of a phrase
+    ProximityRule proximity;
+    WrittenFunction function;
 };
 
 /// A word must have so many characters to be searched within one or two edits: of a shorter one, every

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "archive/field_table.hpp"
 #include "query/syntax/lexer.hpp"
@@ -47,7 +48,17 @@ class Parser {
         }
         std::ranges::stable_sort(result_.errors, {}, [](const auto& e) { return e.range.offset; });
         std::ranges::stable_sort(result_.notices, {}, [](const auto& n) { return n.range.offset; });
-        if (result_.errors.empty()) result_.tree = std::move(tree);
+        if (result_.errors.empty()) {
+            result_.bare_words = is_bare_words();
+            if (tree && holds_and(*tree) && mixed_ == tree->range) {
+                result_.other_reading = other_reading(*tree);
+            }
+            result_.tree = std::move(tree);
+        } else {
+            std::erase_if(result_.notices, [](const auto& notice) {  // of a reading that there is not
+                return notice.code == "mixed-operators" || notice.code == "distance-of-words";
+            });
+        }
         return std::move(result_);
     }
 
@@ -73,7 +84,7 @@ class Parser {
             return std::ranges::any_of(either->children, is_negative);
         }
         if (const auto* field = std::get_if<InField>(&node.kind)) return is_negative(*field->child);
-        return false;
+        return false;  // NOT W/5 finds its left operand, so it is none
     }
 
     // A list of one is its only child; of none, nothing.
@@ -114,7 +125,32 @@ class Parser {
         });
     }
 
+    bool is_bare_words() const {
+        return lexemes_.size() > 2 && std::ranges::all_of(lexemes_, [](const Lexeme& lexeme) {
+                   return lexeme.kind == LexemeKind::end ||
+                          (lexeme.kind == LexemeKind::word && !lexeme.verbatim && lexeme.edits == 0);
+               });
+    }
+
+    // Of a AND b OR c AND d: a AND (b OR c) AND d.
+    static Node other_reading(const Node& node) {
+        std::vector<Node> joined_by_and;
+        std::vector<Node> joined_by_or;
+        for (const Node& child : std::get<Or>(node.kind).children) {
+            const auto* both = std::get_if<And>(&child.kind);
+            const std::vector<Node> operands = both != nullptr ? both->children : std::vector{child};
+            joined_by_or.push_back(operands.front());
+            for (std::size_t i = 1; i < operands.size(); ++i) {
+                joined_by_and.push_back(*joined<Or>(std::exchange(joined_by_or, {})));
+                joined_by_or.push_back(operands[i]);
+            }
+        }
+        joined_by_and.push_back(*joined<Or>(std::move(joined_by_or)));
+        return *joined<And>(std::move(joined_by_and));
+    }
+
     void notice_mixed(const Node& node) {
+        mixed_ = node.range;
         result_.notices.push_back(
             {"mixed-operators", node.range,
              fmt::format("AND binds tighter than OR: this was read as {}", print_grouped(node)),
@@ -144,7 +180,7 @@ class Parser {
             case LexemeKind::close:
             case LexemeKind::op_or:
             case LexemeKind::op_and: return false;
-            default: return true;
+            default: return true;  // a distance operator too, where its left operand is missing
         }
     }
 
@@ -155,28 +191,53 @@ class Parser {
 
     std::optional<Node> parse_and(bool& has_written_and) {
         std::vector<Node> children;
+        bool after_and = false;
         if (peek().kind == LexemeKind::op_and || peek().kind == LexemeKind::op_or) {
             missing_operand(next());
         }
         while (true) {
             if (peek().kind == LexemeKind::op_and) {
                 const Lexeme op = next();
-                has_written_and = true;
+                has_written_and = after_and = true;
                 if (!starts_operand()) missing_operand(op);
                 continue;
             }
             if (!starts_operand()) break;
             const bool more = !children.empty();
+            const bool written = after_and;
+            after_and = false;
             if (auto child = parse_not()) {
                 if (more && !std::holds_alternative<Not>(child->kind)) has_written_and = true;
+                if (more && !written) notice_distance(children.back(), *child);
                 children.push_back(std::move(*child));
             }
         }
         return joined<And>(std::move(children));
     }
 
+    // Of "oil price W/5 opec", where others read a phrase, only one word is near.
+    void notice_distance(const Node& before, const Node& behind) {
+        const auto is_open = [this](const Node& node) {  // not in parentheses
+            return std::holds_alternative<Proximity>(node.kind) && input_[node.range.offset] != '(';
+        };
+        const bool word_first = std::holds_alternative<Word>(before.kind) && is_open(behind);
+        const bool word_last = is_open(before) && std::holds_alternative<Word>(behind.kind);
+        if (!word_first && !word_last) return;
+        const Node& word = word_first ? before : behind;
+        const Node& near = word_first ? behind : before;
+        result_.notices.push_back(
+            {"distance-of-words", word.range,
+             fmt::format("'{}' may stand anywhere in the article: only '{}' asks for a distance",
+                         shown(word), shown(near)),
+             "put the words that belong together in quotes"});
+    }
+
+    std::string_view shown(const Node& node) const {
+        return input_.substr(node.range.offset, node.range.length);
+    }
+
     std::optional<Node> parse_not() {
-        if (peek().kind != LexemeKind::op_not) return parse_primary();
+        if (peek().kind != LexemeKind::op_not) return parse_proximity();
         const Lexeme op = next();
         if (peek().kind == LexemeKind::op_not) {
             error("double-not", peek().range, "NOT of NOT says nothing new", "remove both");
@@ -186,10 +247,123 @@ class Parser {
             missing_operand(op);
             return std::nullopt;
         }
-        std::optional<Node> child = parse_primary();
+        std::optional<Node> child = parse_proximity();
         if (!child) return std::nullopt;
         const InputRange range{op.range.offset, child->range.end() - op.range.offset};
         return Node{range, Not{NodePtr(std::move(*child))}};
+    }
+
+    bool at_proximity() const {
+        if (peek().kind == LexemeKind::proximity) return true;
+        return peek().kind == LexemeKind::op_not &&
+               lexemes_[at_ + 1].kind == LexemeKind::proximity && lexemes_[at_].text == "NOT";
+    }
+
+    std::optional<Node> parse_proximity() {
+        if (at_proximity()) {
+            next_proximity();
+            missing_operand(lexemes_[at_ - 1]);
+            return starts_operand() ? parse_proximity() : std::nullopt;
+        }
+        std::optional<Node> left = parse_primary();
+        while (at_proximity()) {
+            const ProximityRule rule = next_proximity();
+            const Lexeme& op = lexemes_[at_ - 1];
+            if (!starts_operand() || peek().kind == LexemeKind::op_not || at_proximity()) {
+                missing_operand(op);
+                continue;
+            }
+            if (left) check_operand(*left, op.text);
+            std::optional<Node> right = parse_primary();
+            if (right) check_operand(*right, op.text);
+            if (!left || !right) continue;
+            const InputRange range{left->range.offset, right->range.end() - left->range.offset};
+            left = Node{range, Proximity{NodePtr(std::move(*left)), NodePtr(std::move(*right)), rule}};
+        }
+        return left;
+    }
+
+    ProximityRule next_proximity() {
+        const bool negated = peek().kind == LexemeKind::op_not;
+        if (negated) next();
+        ProximityRule rule = next().proximity;
+        rule.negated = negated;
+        return rule;
+    }
+
+    // Reports what has no place in the text of an operand of `op`, once.
+    void check_operand(const Node& node, const std::string& op) {
+        if (const Node* bad = without_place(node)) {
+            error("bad-operand", bad->range, fmt::format("{} cannot stand beside {}", kind_of(*bad), op),
+                  std::holds_alternative<And>(bad->kind)
+                      ? "write W/P in place of AND for the same paragraph, or join the distances by AND"
+                      : fmt::format("join it to the {} by AND", op));
+        }
+    }
+
+    // The first node that says something of the whole article.
+    static const Node* without_place(const Node& node) {
+        if (const auto* either = std::get_if<Or>(&node.kind)) {
+            for (const Node& child : either->children) {
+                if (const Node* bad = without_place(child)) return bad;
+            }
+            return nullptr;
+        }
+        if (const auto* field = std::get_if<InField>(&node.kind)) {
+            const bool zone = archive::find_field(field->name)->kind == FieldKind::zones;
+            return zone ? without_place(*field->child) : &node;
+        }
+        if (const auto* cased = std::get_if<Cased>(&node.kind)) return without_place(*cased->child);
+        const bool has_place = std::holds_alternative<Word>(node.kind) ||
+                               std::holds_alternative<WildcardWord>(node.kind) ||
+                               std::holds_alternative<Phrase>(node.kind) ||
+                               std::holds_alternative<Numbered>(node.kind) ||
+                               std::holds_alternative<Proximity>(node.kind);
+        return has_place ? nullptr : &node;
+    }
+
+    static std::string_view kind_of(const Node& node) {
+        if (std::holds_alternative<And>(node.kind)) return "AND";
+        if (std::holds_alternative<Not>(node.kind)) return "NOT";
+        if (std::holds_alternative<AtLeast>(node.kind)) return "ATLEAST";
+        return "a filter";
+    }
+
+    // CAPS(…), SINGULAR(…), ATLEAST3(…)
+    std::optional<Node> parse_function(const Lexeme& name) {
+        std::optional<Node> child = parse_primary();
+        if (!child) return std::nullopt;
+        const InputRange range{name.range.offset, child->range.end() - name.range.offset};
+        if (const auto* count = std::get_if<std::uint32_t>(&name.function.kind)) {
+            check_operand(*child, name.text);
+            return Node{range, AtLeast{static_cast<std::uint8_t>(*count), NodePtr(std::move(*child))}};
+        }
+        if (const auto* rule = std::get_if<CaseRule>(&name.function.kind)) {
+            check_words(*child, name.text, true);
+            return Node{range, Cased{*rule, NodePtr(std::move(*child))}};
+        }
+        check_words(*child, name.text, false);
+        return Node{range, Numbered{std::get<GrammaticalNumber>(name.function.kind),
+                                    NodePtr(std::move(*child))}};
+    }
+
+    // Functions of words take words, or OR of them; those of capitals also phrases and wildcards.
+    void check_words(const Node& node, const std::string& name, bool any_words) {
+        if (const auto* either = std::get_if<Or>(&node.kind)) {
+            for (const Node& child : either->children) check_words(child, name, any_words);
+            return;
+        }
+        const auto* word = std::get_if<Word>(&node.kind);
+        if (word != nullptr && (any_words || (!word->verbatim && word->edits == 0))) return;
+        if (any_words && (std::holds_alternative<Phrase>(node.kind) ||
+                          std::holds_alternative<WildcardWord>(node.kind) ||
+                          std::holds_alternative<Numbered>(node.kind))) {
+            return;
+        }
+        error("bad-operand", node.range,
+              fmt::format("{} takes {}", name,
+                          any_words ? "words, phrases, and OR of them" : "words, and OR of them"),
+              fmt::format("write {}(word)", name));
     }
 
     std::optional<Node> parse_primary() {
@@ -200,11 +374,8 @@ class Parser {
             case LexemeKind::phrase: return parse_phrase(lexeme);
             case LexemeKind::field: return parse_field(lexeme);
             case LexemeKind::compare: return parse_comparison(lexeme);
-            case LexemeKind::unavailable:
-                error("not-available", lexeme.range,
-                      fmt::format("'{}' is not available in this version", lexeme.text),
-                      "words, phrases in quotes, AND, OR, NOT, fields, dates and word~ are");
-                return std::nullopt;
+            case LexemeKind::wildcard: return counted({lexeme.range, WildcardWord{lexeme.text}});
+            case LexemeKind::function: return parse_function(lexeme);
             default: return std::nullopt;
         }
     }
@@ -228,7 +399,7 @@ class Parser {
             }
             return std::nullopt;
         }
-        return counted({lexeme.range, Phrase{lexeme.text, lexeme.text_offset}});
+        return counted({lexeme.range, Phrase{lexeme.text, lexeme.text_offset, lexeme.others}});
     }
 
     std::optional<Node> parse_group(const Lexeme& open) {
@@ -330,6 +501,9 @@ class Parser {
 
     std::optional<Node> parse_range(const Lexeme& name, const archive::Field& field,
                                     RangeKind kind) {
+        if (peek().kind == LexemeKind::open && kind == RangeKind::equal) {
+            return parse_range_group(name, field);
+        }
         if (peek().kind != LexemeKind::word && peek().kind != LexemeKind::phrase) {
             error("empty-field", name.range, fmt::format("'{}' has no value", name.text),
                   "write the value right behind it, as date:2025-07");
@@ -352,6 +526,35 @@ class Parser {
         }
         if (field.kind == FieldKind::date) return date_range(range, value.range, kind, from, to);
         return number_range(range, value.range, field, kind, from, to);
+    }
+
+    // date:(2023 OR 2025)
+    std::optional<Node> parse_range_group(const Lexeme& name, const archive::Field& field) {
+        const Lexeme open = next();
+        std::vector<Node> values;
+        while (peek().kind == LexemeKind::word || peek().kind == LexemeKind::phrase) {
+            if (auto value = parse_range(name, field, RangeKind::equal)) {
+                values.push_back(std::move(*value));
+            }
+            if (peek().kind == LexemeKind::op_or) next();
+        }
+        if (peek().kind != LexemeKind::close) {
+            error("not-a-value", name.range, fmt::format("'{}' takes values joined by OR", name.text),
+                  fmt::format("write {}:(a OR b)", field.name));
+            skip_group();
+            return std::nullopt;
+        }
+        const Lexeme close = next();
+        if (values.empty()) {
+            error("empty-group", {open.range.offset, close.range.end() - open.range.offset},
+                  "there is nothing between these parentheses",
+                  "write a value, or remove the parentheses");
+            return std::nullopt;
+        }
+        const InputRange range{name.range.offset, close.range.end() - name.range.offset};
+        std::optional<Node> node = joined<Or>(std::move(values));
+        node->range = range;
+        return node;
     }
 
     std::optional<Node> date_range(InputRange range, InputRange value, RangeKind kind,
@@ -407,6 +610,7 @@ class Parser {
     int depth_ = 0;
     int field_depth_ = 0;
     int words_ = 0;
+    InputRange mixed_;  ///< of the last node that mixes AND and OR without parentheses
     ParseResult result_;
 };
 

@@ -4,6 +4,7 @@
 
 #include "query/syntax/ast.hpp"
 #include "query/syntax/lexer.hpp"
+#include "query/syntax/phrase_items.hpp"
 #include "text/analyzer.hpp"
 #include "text/folding.hpp"
 
@@ -15,7 +16,7 @@ namespace {
 constexpr std::string_view id_field = "id";
 
 // How tightly a node binds; a child that binds less tightly than its place needs parentheses.
-enum class Binding : std::uint8_t { either, both, negated, primary };
+enum class Binding : std::uint8_t { either, both, negated, near, primary };
 
 std::string_view comparison(RangeKind kind) {
     switch (kind) {
@@ -58,9 +59,22 @@ std::string folded_text(const std::string& text) {
     return same_words(folded, text) && is_read_as(folded, LexemeKind::word, folded) ? folded : text;
 }
 
+std::string wildcard_text(const std::string& text) {
+    const std::string folded = text::fold(text);
+    return is_read_as(folded, LexemeKind::wildcard, folded) ? folded : text;
+}
+
+bool same_items(const std::vector<PhraseItem>& a, const std::vector<PhraseItem>& b) {
+    return std::ranges::equal(a, b, [](const PhraseItem& x, const PhraseItem& y) {
+        return x.kind == y.kind && same_words(x.text, y.text) &&
+               std::ranges::equal(x.alternatives, y.alternatives, same_items);
+    });
+}
+
 std::string phrase_text(const std::string& text) {
     const std::string folded = text::fold(text);
     const bool safe = same_words(folded, text) &&
+                      same_items(phrase_items(folded), phrase_items(text)) &&
                       is_read_as('"' + folded + '"', LexemeKind::phrase, folded);
     std::string out;
     for (const char c : safe ? folded : text) {
@@ -92,7 +106,8 @@ class Printer {
     }
     Shown show(const Phrase& phrase) {
         if (is_id_) return {'"' + phrase.text + '"', Binding::primary};
-        return {phrase_text(phrase.text), Binding::primary};
+        const std::string others = phrase.others ? fmt::format("~{}", *phrase.others) : "";
+        return {phrase_text(phrase.text) + others, Binding::primary};
     }
     Shown show(const And& both) {
         return {list(both.children, " AND ", Binding::negated), Binding::both};
@@ -101,7 +116,25 @@ class Printer {
         return {list(either.children, " OR ", Binding::both), Binding::either};
     }
     Shown show(const Not& negated) {
-        return {"NOT " + at(*negated.child, Binding::primary), Binding::negated};
+        return {"NOT " + at(*negated.child, Binding::near), Binding::negated};
+    }
+    Shown show(const WildcardWord& word) { return {wildcard_text(word.text), Binding::primary}; }
+    Shown show(const Proximity& proximity) {
+        return {fmt::format("{} {} {}", at(*proximity.left, Binding::near), print(proximity.rule),
+                            at(*proximity.right, Binding::primary)),
+                Binding::near};
+    }
+    Shown show(const AtLeast& counted) {
+        return function(fmt::format("ATLEAST{}", counted.count), *counted.child);
+    }
+    Shown show(const Cased& cased) {
+        return function(std::string(case_rule_name(cased.rule)), *cased.child);
+    }
+    Shown show(const Numbered& numbered) {
+        return function(std::string(number_name(numbered.number)), *numbered.child);
+    }
+    Shown function(const std::string& name, const Node& child) {
+        return {fmt::format("{}({})", name, at(child, Binding::either)), Binding::primary};
     }
     Shown show(const InField& field) {
         is_id_ = field.name == id_field;
@@ -152,6 +185,25 @@ class TreePrinter {
     }
     void show(const Word& word, std::size_t depth) {
         leaf(depth, word.verbatim ? "form" : word.edits > 0 ? "near" : "word", {{}, word});
+    }
+    void show(const WildcardWord& word, std::size_t depth) { leaf(depth, "wildcard", {{}, word}); }
+    void show(const Proximity& proximity, std::size_t depth) {
+        line(depth, print(proximity.rule));
+        visit(*proximity.left, depth + 1);
+        visit(*proximity.right, depth + 1);
+    }
+    void show(const AtLeast& counted, std::size_t depth) {
+        function(fmt::format("ATLEAST{}", counted.count), *counted.child, depth);
+    }
+    void show(const Cased& cased, std::size_t depth) {
+        function(case_rule_name(cased.rule), *cased.child, depth);
+    }
+    void show(const Numbered& numbered, std::size_t depth) {
+        function(number_name(numbered.number), *numbered.child, depth);
+    }
+    void function(std::string_view name, const Node& child, std::size_t depth) {
+        line(depth, name);
+        visit(child, depth + 1);
     }
     void show(const Phrase& phrase, std::size_t depth) { leaf(depth, "phrase", {{}, phrase}); }
     void show(const And& both, std::size_t depth) { list("AND", both.children, depth); }

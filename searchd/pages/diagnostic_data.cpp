@@ -74,7 +74,7 @@ List echo_of(const std::string& input, std::vector<std::pair<Place, std::string>
 
 }  // namespace
 
-void set_notices(Data& page, const json::object& query) {
+void set_notices(Data& page, const json::object& query, const SearchState& state) {
     const std::string input(string_at(query, "input"));
     List notices;
     for (const auto& value : array_at(query, "notices")) {
@@ -88,6 +88,9 @@ void set_notices(Data& page, const json::object& query) {
         set_text(data, "place", plain ? "" : shorten(words, 60));
         data["message"] = Data(sentence(clean_at(notice, "message")));
         set_text(data, "hint", sentence(clean_at(notice, "hint")));
+        const std::string offer(string_at(notice, "offer"));
+        set_text(data, "offer", clean(offer));
+        set_text(data, "offer_url", offer.empty() ? "" : url_with_query(state, offer));
         notices.push_back(std::move(data));
     }
     set_list(page, "notices", notices);

@@ -9,12 +9,13 @@
 #include <set>
 #include <sstream>
 
+#include "archive/terms.hpp"
 #include "query/lexicon.hpp"
-#include "query/stemmer.hpp"
 #include "tests/support/archive_fixture.hpp"
 #include "tests/support/news_data.hpp"
 #include "tests/support/temporary_directory.hpp"
 #include "text/analyzer.hpp"
+#include "text/stemmer.hpp"
 
 namespace broadsheet::tests {
 namespace {
@@ -184,7 +185,7 @@ void ask_for_rare_words(query::Searcher& searcher, const Row& row, PhrasePicker&
                         const std::map<std::string, int>& frequency, Tally& tally) {
     const auto words = picker.searchable_words(row.text);
     std::vector<std::string> rare(words.begin(), words.end());
-    const query::Stemmer& stemmer = query::stemmer_of(row.language);
+    const text::Stemmer& stemmer = text::stemmer_of(row.language);
     std::ranges::stable_sort(rare, {}, [&](const auto& word) { return frequency.at(stemmer.stem(word)); });
     if (rare.size() < 3) return;
     ++tally.asked;
@@ -216,7 +217,7 @@ std::string first_failures(const Tally& tally) {
 std::map<std::string, int> frequencies(const std::vector<Row>& rows, PhrasePicker& picker) {
     std::map<std::string, int> frequency;
     for (const Row& row : rows) {
-        const query::Stemmer& stemmer = query::stemmer_of(row.language);
+        const text::Stemmer& stemmer = text::stemmer_of(row.language);
         std::set<std::string> stems;
         for (const auto& word : picker.searchable_words(row.text)) stems.insert(stemmer.stem(word));
         for (const auto& stem : stems) ++frequency[stem];
@@ -254,12 +255,13 @@ TEST_CASE("the forms of each word are those that a search of all words of its la
     PhrasePicker picker;
     for (const auto& [language, rows] :
          by_language(read_rows(data / "ntrex" / "articles.jsonl.zst"))) {
-        const query::Stemmer& stemmer = query::stemmer_of(language);
+        const text::Stemmer& stemmer = text::stemmer_of(language);
         if (!stemmer.exists()) continue;
         Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
         std::map<std::string, std::set<std::string>> families;
         for (const Row& row : rows) {
             Xapian::Document document;
+            document.add_term(archive::value_term("L", language));
             for (const auto& word : picker.words(row.text)) {
                 document.add_term(word);
                 families[stemmer.stem(word)].insert(word);

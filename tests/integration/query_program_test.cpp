@@ -159,12 +159,13 @@ TEST_CASE("each error of a query is shown with carets under its place, also behi
           });
 }
 
-TEST_CASE("an operator that this version does not answer is refused by name") {
+TEST_CASE("a distance out of range is refused in every format, with its place and a mend") {
     for (const std::string format : {"text", "json", "csv"}) {
-        const auto result = ask({"--format", format, "hostage W/5 deal"});
+        const auto result = ask({"--format", format, "hostage W/256 deal"});
         CHECK(result.exit_code == 1);
         CHECK(result.out.empty());
-        CHECK_THAT(result.err, Contains("'W/5' is not available in this version"));
+        CHECK_THAT(result.err, Contains("a distance is 1 to 255 words"));
+        CHECK_THAT(result.err, Contains("write W/P for the same paragraph"));
     }
 }
 

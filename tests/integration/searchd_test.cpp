@@ -15,6 +15,7 @@
 #include "tests/support/daemon.hpp"
 #include "tests/support/http_client.hpp"
 #include "tests/support/news_data.hpp"
+#include "tests/support/programs.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 using namespace broadsheet;
@@ -460,6 +461,57 @@ TEST_CASE("What is added is found without a restart, and a cursor from before is
     CHECK(total(after) == first.indexed + second.indexed);
     CHECK(after.at("query").at("notices").as_array().at(0).at("code").as_string() ==
           "archive-changed");
+}
+
+TEST_CASE("Suggestions complete the word that is typed, and correct those that nobody wrote") {
+    const auto found = get_json("/api/v1/suggest?q=ceasfire+AND+qat");
+    CHECK(found.at("query").at("input").as_string() == "ceasfire AND qat");
+    CHECK(found.at("generation").to_number<int>() > 0);
+    const json::object first = found.at("completions").as_array().at(0).as_object();
+    CHECK(first.at("text").as_string() == "qatar");
+    CHECK(first.at("offset").to_number<int>() == 13);
+    CHECK(first.at("length").to_number<int>() == 3);
+    CHECK(first.at("query").as_string() == "ceasfire AND qatar");
+    // As many articles as a search for exactly this form finds.
+    CHECK(first.at("articles").to_number<std::uint64_t>() == total(get_json(api_search("=qatar"))));
+    const json::object slip = found.at("corrections").as_array().at(0).as_object();
+    CHECK(slip.at("text").as_string() == "ceasefire");
+    CHECK(slip.at("query").as_string() == "ceasefire AND qat");
+
+    CHECK(get_json("/api/v1/suggest?q=").at("completions").as_array().empty());
+    CHECK(get_json("/api/v1/suggest").at("completions").as_array().empty());
+    CHECK(get_problem("/api/v1/suggest?q=a&limit=3", 400).at("parameter").as_string() == "limit");
+    CHECK(get_problem("/api/v1/suggest?q=%FF", 400).at("parameter").as_string() == "q");
+    get_problem("/api/v1/suggest?q=" + std::string(5000, 'x'), 400);
+    // Not a query: what the parser would refuse has suggestions too.
+    CHECK_FALSE(get_json("/api/v1/suggest?q=" + percent_encoded("AND (\"the qat"))
+                    .at("completions").as_array().empty());
+}
+
+TEST_CASE("A word that was taken down is suggested no more") {
+    const TemporaryDirectory directory;
+    const auto archive = directory.path() / "news", file = directory.path() / "more.jsonl";
+    std::ofstream(file) << R"({"id": "kept", "title": "Xylographers meet", "text": "Of xylem."})"
+                        << "\n"
+                        << R"({"id": "gone", "title": "Xylophonist resigns", "text": "Xylem."})";
+    add_to_archive(archive, {file});
+    const Daemon daemon(archive);
+    const auto completions = [&](const std::string& typed) {
+        std::vector<std::string> texts;
+        const auto answer =
+            json::parse(http_get(daemon.port(), "/api/v1/suggest?q=" + typed).body).as_object();
+        for (const auto& one : answer.at("completions").as_array()) {
+            texts.emplace_back(one.at("text").as_string());
+        }
+        return texts;
+    };
+    using Texts = std::vector<std::string>;
+    CHECK(completions("xyl") == Texts{"xylem", "xylographers", "xylophonist"});
+    CHECK(run({program("indexer").string(), "delete", "--archive", archive.string(), "gone"})
+              .exit_code == 0);
+    CHECK(completions("xyl") == Texts{"xylem", "xylographers"});
+    const auto slip = http_get(daemon.port(), "/api/v1/suggest?q=xylophonisst+");
+    CHECK(json::parse(slip.body).at("corrections").as_array().empty());
 }
 
 TEST_CASE("SIGHUP brings in a new configuration, and keeps the old where the new is bad") {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/text_checks.hpp"
 #include "text/folding.hpp"
 #include "text/sentence_breaker.hpp"
 #include "text/utf8.hpp"
@@ -17,15 +18,6 @@ using namespace broadsheet::text;
 namespace {
 
 constexpr int texts_per_case = 20;
-
-bool is_boundary(std::string_view text, std::size_t at) {
-    if (at == 0 || at == text.size()) return true;
-    for (std::size_t i = 0; i <= at && i < text.size();) {  // from the front: garbage has no middle
-        if (i == at) return true;
-        decode(text, i);
-    }
-    return false;
-}
 
 // Pieces that meet in bad ways, characters of any plane, and bytes that are none.
 rc::Gen<std::string> any_text() {
@@ -49,49 +41,6 @@ rc::Gen<std::string> any_text() {
     });
 }
 
-void check_tokens(Analyzer& analyzer, const std::string& text) {
-    TokenList tokens;
-    analyzer.analyze(text, tokens);
-    std::uint32_t position = 0, end = 0;
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        const Token& token = tokens[i];
-        RC_ASSERT(token.begin < token.end);
-        RC_ASSERT(token.end <= text.size());
-        RC_ASSERT(is_boundary(text, token.begin));
-        RC_ASSERT(is_boundary(text, token.end));
-        RC_ASSERT(is_valid_utf8(text.substr(token.begin, token.end - token.begin)));
-        const auto form = tokens.form(token);
-        RC_ASSERT(!form.empty());
-        RC_ASSERT(form.size() <= max_form_bytes);
-        RC_ASSERT(is_valid_utf8(form));
-        RC_ASSERT(form.find('\0') == std::string_view::npos);
-        RC_ASSERT((form[0] < 'A' || form[0] > 'Z'));  // a term that begins so is a prefix
-        RC_ASSERT(token.position == position);
-        RC_ASSERT(token.begin >= end);
-        if (token.is_single()) {
-            ++position;
-            end = token.end;
-            continue;
-        }
-        if (token.kind == TokenKind::pair) {
-            RC_ASSERT(token.length == 2);
-            RC_ASSERT(i + 1 < tokens.size());
-            RC_ASSERT(tokens[i + 1].kind == TokenKind::character);
-            RC_ASSERT(tokens[i + 1].begin == token.begin);
-            RC_ASSERT(form.starts_with(tokens.form(tokens[i + 1])));
-            continue;
-        }
-        RC_ASSERT(token.length <= max_compound_parts);
-        RC_ASSERT(i + token.length < tokens.size());
-        RC_ASSERT(tokens[i + 1].begin == token.begin);
-        RC_ASSERT(tokens[i + token.length].end == token.end);
-        for (std::size_t part = 1; part <= token.length; ++part) {
-            RC_ASSERT(!tokens[i + part].is_compound());
-        }
-    }
-    RC_ASSERT(tokens.position_count() == position);
-}
-
 }  // namespace
 
 TEST_CASE("tokens of any text lie in it, in order, on characters, and the parts of a compound tile it") {
@@ -100,7 +49,9 @@ TEST_CASE("tokens of any text lie in it, in order, on characters, and the parts 
         for (int i = 0; i < texts_per_case; ++i) {
             const std::string text = *any_text();
             RC_LOG() << text << '\n';
-            check_tokens(analyzer, text);
+            TokenList tokens;
+            analyzer.analyze(text, tokens);
+            RC_ASSERT(broadsheet::tests::wrong_with_tokens(text, tokens) == "");
         }
     });
 }
@@ -156,22 +107,7 @@ TEST_CASE("sentences of any text are in order, on characters, and leave out noth
             const std::string text = *any_text();
             std::vector<ByteRange> sentences;
             break_sentences(text, sentences);
-            std::uint32_t end = 0;
-            const auto only_white_space = [&](std::uint32_t from, std::uint32_t to) {
-                TokenList tokens;
-                Analyzer().analyze(text.substr(from, to - from), tokens);
-                return tokens.empty();
-            };
-            for (const auto& sentence : sentences) {
-                RC_ASSERT(sentence.begin >= end);
-                RC_ASSERT(sentence.begin < sentence.end);
-                RC_ASSERT(is_boundary(text, sentence.begin));
-                RC_ASSERT(is_boundary(text, sentence.end));
-                RC_ASSERT(only_white_space(end, sentence.begin));
-                end = sentence.end;
-            }
-            RC_ASSERT(end <= text.size());
-            RC_ASSERT(only_white_space(end, static_cast<std::uint32_t>(text.size())));
+            RC_ASSERT(broadsheet::tests::wrong_with_sentences(text, sentences) == "");
         }
     });
 }

@@ -58,6 +58,7 @@ inline const Words& news_words() {
         "un_news",   "@un_news",   "example.com", "com",       "co-operate", "cooperate",  "Straße",
         "STRASSE",   "Львів",      "Σίσυφος",    "naïve",      "a-b-c-d-e-f-g", "b",      "…",
         "—",         "$60bn",      "60bn",       "e-mail",     "email",      "e mail",     "เจรจา",
+        "60 bn",      "60 billion", "bn",        "billion",    "5%",         "5 per cent", "percent",
     };
     return words;
 }
@@ -130,7 +131,7 @@ inline std::vector<archive::Article> random_articles(Dice& dice, std::size_t cou
     return articles;
 }
 
-/// Makes queries of the grammar that this version answers.
+/// Makes queries of the whole grammar.
 class QueryWriter {
   public:
     QueryWriter(Dice& dice, const std::vector<archive::Article>& articles)
@@ -165,7 +166,11 @@ class QueryWriter {
     }
 
     std::string primary(int depth) {
-        switch (dice_.roll(10)) {
+        switch (dice_.roll(16)) {
+            case 10: case 11: case 12: return placed(2);
+            case 13: return wildcard();
+            case 14: return "ATLEAST" + std::to_string(dice_.between(1, 4)) + "(" + placed(1) + ")";
+            case 15: return function();
             case 0: case 1: case 2: return word();
             case 3: case 4: return phrase();
             case 5: return zone(depth);
@@ -173,6 +178,57 @@ class QueryWriter {
             case 7: return period();
             default: return depth > 0 ? "(" + either(depth - 1) + ")" : word();
         }
+    }
+
+    // What has a place in the text: words and phrases joined by distances.
+    std::string placed(int depth) {
+        static const Words operators = {"W/1", "W/2", "w/5", "NEAR/9", "W/255", "PRE/1", "pre/4", "ADJ2",
+                                        "W/S", "W/P", "W/SEG", "W/3/S", "W/4/P", "PRE/6/S"};
+        std::string text = operand(depth);
+        for (std::size_t i = dice_.one_in(3) ? 2 : 1; i > 0; --i) {
+            text += dice_.one_in(6) ? " NOT " : " ";
+            text += dice_.pick(operators) + " " + operand(depth);
+        }
+        return text;
+    }
+
+    std::string operand(int depth) {
+        switch (dice_.roll(12)) {
+            case 0: return phrase();
+            case 1: return wildcard();
+            case 2: return function();
+            case 3: return dice_.pick(Words{"headline:", "lead:", "body:", "quote:"}) + one_word();
+            case 4: return "(" + one_word() + " OR " + (dice_.one_in(2) ? one_word() : phrase()) + ")";
+            case 5: return depth > 0 ? "(" + placed(depth - 1) + ")" : one_word();
+            case 6: return depth > 0 ? "(" + placed(depth - 1) + " OR " + one_word() + ")" : one_word();
+            default: return one_word();
+        }
+    }
+
+    // A word that stands for itself only: two of them would be joined by AND.
+    std::string one_word() {
+        const std::string text = word();
+        return text.find(' ') == std::string::npos ? text : "truce";
+    }
+
+    std::string wildcard() {
+        static const Words wildcards = {"cease*", "*fire", "ceasef*", "tal?s", "cease-fir*", "*hani",
+                                        "Erdo?an", "sis*law", "*sed*", "ceas$4", "talk$2", "negot!",
+                                        "talk!", "*day*", "caf?", "停戦交*", "sister-in-*law", "zzz*"};
+        return dice_.pick(wildcards);
+    }
+
+    std::string function() {
+        static const Words names = {"CAPS", "ALLCAPS", "NOCAPS"};
+        if (dice_.one_in(3)) {
+            return dice_.pick(Words{"SINGULAR(", "PLURAL("}) +
+                   dice_.pick(Words{"talk", "talks", "days", "ceasefire", "fire OR days", "law"}) + ")";
+        }
+        const std::string child = dice_.one_in(3)   ? phrase()
+                                  : dice_.one_in(3) ? one_word() + " OR " + one_word()
+                                  : dice_.one_in(4) ? wildcard()
+                                                    : one_word();
+        return dice_.pick(names) + "(" + child + ")";
     }
 
     // A word as someone types it: none of the signs that have a meaning of their own.
@@ -186,6 +242,9 @@ class QueryWriter {
     std::string phrase() {
         std::string text = dice_.one_in(2) ? dice_.pick(news_words()) : passage();
         if (dice_.one_in(4)) text += " " + dice_.pick(news_words());
+        if (dice_.one_in(6)) text += " " + wildcard();
+        if (dice_.one_in(6)) text += " (fire|to be|" + dice_.pick(news_words()) + ")";
+        if (dice_.one_in(5)) return "\"" + text + "\"~" + std::to_string(dice_.roll(6));
         return dice_.one_in(3) ? "“" + text + "”" : "\"" + text + "\"";
     }
 
@@ -269,7 +328,7 @@ class QueryWriter {
     const std::vector<archive::Article>& articles_;
 };
 
-/// A query of this version's grammar; its words are mostly taken from the articles.
+/// A query of the grammar; its words are mostly taken from the articles.
 inline std::string random_query(Dice& dice, const std::vector<archive::Article>& articles) {
     return QueryWriter(dice, articles).write();
 }

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/segment_lexicon.hpp"
 #include "tests/support/news_data.hpp"
 #include "tests/support/temporary_directory.hpp"
 #include "tests/unit/indexer/crash.hpp"
@@ -46,7 +47,7 @@ std::vector<std::string> folders(const ArchivePaths& paths) {
 }
 
 /// An archive as it must be when nobody writes to it: the list's folders and no other, nothing
-/// owed, each article once.
+/// owed, each article once, each segment's lexicon that of its words.
 void check_settled(const ArchivePaths& paths) {
     auto listed = archive::read_segment_list(paths).names;
     std::ranges::sort(listed);
@@ -58,6 +59,11 @@ void check_settled(const ArchivePaths& paths) {
         CHECK(term.get_termfreq() == 1);
     }
     CHECK(database.get_doccount() == texts_in(paths).size());
+    for (const auto& name : listed) {
+        INFO(name);
+        CHECK(has_current_lexicon(paths.segment(name)));
+        CHECK(find_lexicon_damage(paths.segment(name)) == "");  // it is that of its words
+    }
 }
 
 bool has_bytes(const ArchivePaths& paths, const std::string& bytes) {

@@ -9,8 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "query/wildcard.hpp"
 #include "tests/support/news_data.hpp"
 #include "text/analyzer.hpp"
+#include "text/stemmer.hpp"
 
 using namespace broadsheet;
 
@@ -59,11 +61,11 @@ TEST_CASE("the forms of a word are all those of its stem, whichever of them is a
     std::set<std::string> words;
     for (const auto& family : families) words.insert(family.begin(), family.end());
     const query::Lexicon lexicon(database_of(words));
-    const Xapian::Stem stemmer("english");
+    const text::Stemmer& english = text::stemmer_of("en");
     for (const auto& word : words) {
         std::set<std::string> wanted;
         for (const auto& other : words) {
-            if (stemmer(other) == stemmer(word)) wanted.insert(other);
+            if (english.stem(other) == english.stem(word)) wanted.insert(other);
         }
         INFO(word);
         CHECK(same_stem(lexicon, word) == wanted);
@@ -71,7 +73,7 @@ TEST_CASE("the forms of a word are all those of its stem, whichever of them is a
     CHECK(same_stem(lexicon, "tries") == std::set<std::string>{"tried", "tries", "try", "trying"});
     CHECK(same_stem(lexicon, "used") == std::set<std::string>{"use", "used", "uses", "using"});
     CHECK(same_stem(lexicon, "unheard").empty());
-    CHECK(same_stem(lexicon, "negotiable").empty() == (stemmer("negotiable") != stemmer("negotiate")));
+    CHECK(same_stem(lexicon, "negotiable").empty() == (english.stem("negotiable") != english.stem("negotiate")));
 }
 
 TEST_CASE("the forms of every word of Wikinews are those that a search of all words finds") {
@@ -82,12 +84,12 @@ TEST_CASE("the forms of every word of Wikinews are those that a search of all wo
     std::set<std::string> words;
     for (const auto& token : tokens) words.emplace(tokens.form(token));
     const query::Lexicon lexicon(database_of(words));
-    const Xapian::Stem stemmer("english");
+    const text::Stemmer& english = text::stemmer_of("en");
     std::map<std::string, std::set<std::string>> families;
-    for (const auto& word : words) families[stemmer(word)].insert(word);
+    for (const auto& word : words) families[english.stem(word)].insert(word);
     std::size_t wrong = 0;
     for (const auto& word : words) {
-        const auto& wanted = families[stemmer(word)];
+        const auto& wanted = families[english.stem(word)];
         if (same_stem(lexicon, word) == wanted || ++wrong > 10) continue;
         std::string family;
         for (const auto& form : wanted) family += form + ' ';
@@ -177,4 +179,22 @@ TEST_CASE("only words are in the lexicon, with the number of articles that hold 
     CHECK(lexicon.frequency("truce") == 1);
     CHECK(lexicon.frequency("Struce") == 0);
     CHECK(lexicon.frequency("tru") == 0);
+}
+
+TEST_CASE("a wildcard stands for the forms that match it, sorted") {
+    const query::Lexicon lexicon(database_of({"forward", "ward", "wards", "warden", "toward", "truce"}));
+    const auto matching = [&](std::string_view pattern) {
+        std::vector<std::string> found;
+        for (const auto& form : lexicon.matching(query::Wildcard::parse(pattern))) {
+            CHECK(form.articles == 1);
+            found.emplace_back(form.text);
+        }
+        return found;
+    };
+    using Forms = std::vector<std::string>;
+    CHECK(matching("*ward") == Forms{"forward", "toward", "ward"});
+    CHECK(matching("ward*") == Forms{"ward", "warden", "wards"});
+    CHECK(matching("ward$1") == Forms{"ward", "wards"});
+    CHECK(matching("t?uce") == Forms{"truce"});
+    CHECK(matching("S*").empty());
 }

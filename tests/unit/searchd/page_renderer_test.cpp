@@ -1,4 +1,5 @@
 #include "searchd/page_renderer.hpp"
+#include "tests/support/news_data.hpp"
 
 #include <boost/json.hpp>
 #include <catch2/catch.hpp>
@@ -15,10 +16,7 @@ namespace json = boost::json;
 using broadsheet::searchd::PageRenderer;
 using Catch::Contains;
 
-std::filesystem::path web_root() {
-    const std::filesystem::path here = __FILE__;
-    return here.parent_path() / "../../../web";
-}
+std::filesystem::path web_root() { return broadsheet::tests::project_root() / "web"; }
 
 const PageRenderer& renderer() {
     static const PageRenderer pages(web_root());

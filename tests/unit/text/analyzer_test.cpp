@@ -44,6 +44,8 @@ TEST_CASE("tokens keep the bytes that they stand for") {
            {"(U.S.)", "us@0[1,5)"},
            {"café!", "cafe@0[0,5)"},
            {"$1,000", "1000@0[1,6)"},
+           {"$5 bn", "5bn@0/2[1,5) 5@0[1,2) bn@1[3,5)"},
+           {"5%.", "5percent@0/2[0,2) 5@0[0,1) percent@1[1,2)"},
            {"停戦", "停戦@0/2[0,6) 停@0[0,3) 戦@1[3,6)"},
            {"x\xFFy", "x@0[0,1) y@1[2,3)"}},
           true);
@@ -127,16 +129,52 @@ TEST_CASE("numbers: the comma groups, the stop is a value, signs are no letters"
            {"3.14", "3.14@0"},
            {"1,000.50", "1000.50@0"},
            {"3. April", "3@0 april@1"},
-           {"$60bn, €5m", "60bn@0 5m@1"},
-           {"$1,500bn", "1500bn@0"},
+           {"$1,500bn", "1500bn@0/2 1500@0 bn@1"},
            {"1,000s", "1000s@0"},
-           {"2.5m", "2.5m@0"},
            {"9/11 and/or", "9@0 11@1 and@2 or@3"},
-           {"5%", "5@0"},
            {"１２３", "123@0"},                              // full width
            {"½ cup", "cup@0"},
            {"1,000-day", "1000day@0/2 1000@0 day@1"},
            {"1987", "1987@0"}});
+}
+
+TEST_CASE("amounts: a number and its unit are one word in every spelling, and two") {
+    check({{"$60bn, €5m", "60bn@0/2 60@0 bn@1 5m@2/2 5@2 m@3"},
+           {"$60 bn", "60bn@0/2 60@0 bn@1"},
+           {"$60\u00A0bn", "60bn@0/2 60@0 bn@1"},
+           {"60 billion euros", "60bn@0/2 60@0 billion@1 euros@2"},
+           {"1.2 trillion", "1.2tn@0/2 1.2@0 trillion@1"},
+           {"2.5m", "2.5m@0/2 2.5@0 m@1"},
+           {"£2.5 million", "2.5m@0/2 2.5@0 million@1"},
+           {"2.5 million", "2.5million@0/2 2.5@0 million@1"},
+           {"2.5 mln", "2.5million@0/2 2.5@0 mln@1"},
+           {"$2.5 mln", "2.5m@0/2 2.5@0 mln@1"},
+           {"5pm", "5pm@0/2 5@0 pm@1"},
+           {"5 PM", "5pm@0/2 5@0 pm@1"},
+           {"at 5 p.m. on", "at@0 5pm@1/2 5@1 pm@2 on@3"},
+           {"5p.m.", "5pm@0/2 5@0 pm@1"},
+           {"5.30pm", "5.30pm@0/2 5.30@0 pm@1"},
+           {"5%", "5percent@0/2 5@0 percent@1"},
+           {"5 %", "5percent@0/2 5@0 percent@1"},
+           {"5 percent", "5percent@0/2 5@0 percent@1"},
+           {"5 per cent of", "5percent@0/3 5@0 per@1 cent@2 of@3"},
+           {"5 pct", "5percent@0/2 5@0 pct@1"},
+           {"5%-owned", "5percentowned@0/3 5@0 percent@1 owned@2"},
+           {"10km 10 km", "10km@0/2 10@0 km@1 10km@2/2 10@2 km@3"},
+           {"$60bn-plus", "60bnplus@0/3 60@0 bn@1 plus@2"},
+           {"60-70bn", "6070bn@0/3 60@0 70@1 bn@2"},
+           // No amounts: the unit is part of a word, or of a chain, or the number is.
+           {"60bnx", "60bnx@0"},
+           {"5 million-year", "5@0 millionyear@1/2 million@1 year@2"},
+           {"5 mmm", "5@0 mmm@1"},
+           {"5 per head", "5@0 per@1 head@2"},
+           {"5 per cents", "5@0 per@1 cents@2"},
+           {"5, m", "5@0 m@1"},
+           {"5  m", "5@0 m@1"},
+           {"COVID-19 m", "covid19@0/2 covid@0 19@1 m@2"},
+           {"747s", "747s@0"},
+           {"F16", "f16@0"},
+           {"% 5", "5@0"}});
 }
 
 TEST_CASE("scripts without word spaces give each character, led by its pair with the next") {
@@ -192,7 +230,7 @@ TEST_CASE("case shapes tell how a word is written") {
         {"McDonald", CaseShape::mixed},  {"60", CaseShape::none},
         {"停", CaseShape::none},         {"I", CaseShape::capitalized},
         {"U.S.", CaseShape::all_caps},   {"p.m.", CaseShape::lower},
-        {"Élysée", CaseShape::capitalized}, {"60BN", CaseShape::all_caps},
+        {"Élysée", CaseShape::capitalized}, {"60TH", CaseShape::all_caps},
     };
     Analyzer analyzer;
     TokenList tokens;

@@ -1,0 +1,28 @@
+// A file as bytes in memory, read by the system page by page as they are looked at.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string_view>
+
+namespace broadsheet::archive {
+
+/// Mapped as long as this lives, also when the file is replaced or removed meanwhile. Only for files
+/// that are never changed in place: one that shrank under its mapping would end the process.
+class MappedFile {
+  public:
+    /// Nothing where there is no such file. Throws ArchiveError where there is one that cannot be
+    /// read.
+    static std::shared_ptr<const MappedFile> open(const std::filesystem::path& path);
+    ~MappedFile();
+    MappedFile(const MappedFile&) = delete;
+    MappedFile& operator=(const MappedFile&) = delete;
+
+    std::string_view bytes() const { return bytes_; }
+
+  private:
+    explicit MappedFile(std::string_view bytes) : bytes_(bytes) {}
+    std::string_view bytes_;
+};
+
+}  // namespace broadsheet::archive

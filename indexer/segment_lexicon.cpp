@@ -1,0 +1,71 @@
+#include "indexer/segment_lexicon.hpp"
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <variant>
+
+#include "archive/archive_layout.hpp"
+#include "archive/lexicon_builder.hpp"
+#include "indexer/segment_builder.hpp"
+
+namespace broadsheet::indexer {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Opens the database of a segment for `work`, with Xapian's exceptions translated.
+template <typename Work>
+auto on_segment(const fs::path& segment, Work work) {
+    try {
+        return work(Xapian::Database(segment.string()));
+    } catch (const Xapian::Error& error) {
+        throw SegmentError(
+            fmt::format("cannot read the words of {}: {}", segment.string(), error.get_msg()));
+    }
+}
+
+archive::SegmentIdentity identity_of(const Xapian::Database& database) {
+    return {database.get_uuid(), database.get_revision()};
+}
+
+std::string lexicon_of(const Xapian::Database& database) {
+    archive::LexiconBuilder builder;
+    const auto end = database.allterms_end();
+    for (auto term = database.allterms_begin(); term != end; ++term) {
+        builder.add_term(*term, term.get_termfreq());
+    }
+    return std::move(builder).finish(identity_of(database));
+}
+
+}  // namespace
+
+void write_lexicon(const fs::path& segment) {
+    const std::string bytes = on_segment(segment, lexicon_of);
+    archive::write_file_atomically(segment / archive::lexicon_file_name, bytes);
+}
+
+bool has_current_lexicon(const fs::path& segment) {
+    return on_segment(segment, [&](const Xapian::Database& database) {
+        const auto reading = archive::open_lexicon(segment, identity_of(database));
+        return std::holds_alternative<archive::LexiconImage>(reading);
+    });
+}
+
+std::string find_lexicon_damage(const fs::path& segment) {
+    return on_segment(segment, [&](const Xapian::Database& database) -> std::string {
+        const auto reading = archive::open_lexicon(segment, identity_of(database));
+        if (const auto* fault = std::get_if<archive::LexiconFault>(&reading)) {
+            if (*fault != archive::LexiconFault::damaged) return {};
+            return "its lexicon is damaged; it is not used, and the next add, delete or merge makes "
+                   "it anew";
+        }
+        if (std::get<archive::LexiconImage>(reading).bytes() == lexicon_of(database)) return {};
+        return fmt::format("its lexicon is not that of its words; remove {}, and the next add, "
+                           "delete or merge makes it anew",
+                           (segment / archive::lexicon_file_name).string());
+    });
+}
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,19 @@
+// All documents with any of very many terms, as one posting list. For query/ itself.
+//
+// Xapian joins posting lists by a tree of two-way unions, through which every document climbs: of the
+// 2,700 forms of *ing on 21,577 articles that takes 600 ms. Here each list is read once, from its
+// beginning to its end, into a set of documents: 12 ms.
+#pragma once
+
+#include <xapian.h>
+
+#include <string>
+#include <vector>
+
+namespace broadsheet::query {
+
+/// A query for the documents of `archive` with any of `terms`, each with the same weight.
+Xapian::Query any_term_query(const Xapian::Database& archive, const std::vector<std::string>& terms,
+                             double weight);
+
+}  // namespace broadsheet::query

@@ -1,0 +1,39 @@
+// How long may a request take?
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <stop_token>
+
+namespace broadsheet::query {
+
+/// Thrown where a request has no more time, or nobody waits for it any more; Searcher catches it.
+struct OutOfTime {};
+
+/// Whether a request may go on; asks the clock now and then only.
+class Patience {
+  public:
+    Patience(std::chrono::steady_clock::time_point deadline, std::stop_token cancelled)
+        : deadline_(deadline), cancelled_(std::move(cancelled)) {}
+
+    /// Throws OutOfTime.
+    void check() const {
+        if (cancelled_.stop_requested() || std::chrono::steady_clock::now() >= deadline_) {
+            throw OutOfTime{};
+        }
+    }
+
+    /// The same, for what takes much less time than looking at the clock.
+    void check_now_and_then() {
+        if (++calls_ % interval == 0) check();
+    }
+
+  private:
+    // Matches between two looks at the clock: some 50 µs.
+    static constexpr std::uint32_t interval = 256;
+    std::chrono::steady_clock::time_point deadline_;
+    std::stop_token cancelled_;
+    std::uint32_t calls_ = 0;
+};
+
+}  // namespace broadsheet::query

@@ -1,0 +1,118 @@
+// Reads every file of the real formats and feeds. What each gives stands in
+// tests/golden/news-files.txt, a table for people: each row was judged by opening the file.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <string>
+
+#include "indexer/readers/format.hpp"
+#include "tests/support/news_data.hpp"
+#include "tests/unit/indexer/collecting_sink.hpp"
+#include "tests/unit/indexer/golden_lines.hpp"
+#include "text/analyzer.hpp"
+#include "text/utf8.hpp"
+
+namespace fs = std::filesystem;
+using namespace broadsheet;
+
+namespace {
+
+// Of a feed the first entries tell how it is read.
+constexpr std::size_t entries_shown = 3;
+
+std::string shortened(const std::string& text, std::size_t characters) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size() && characters-- > 0;) {
+        const std::size_t begin = at;
+        text::decode(text, at);
+        out += text.substr(begin, at - begin);
+    }
+    return out;
+}
+
+std::size_t words_of(const archive::Article& article) {
+    std::size_t words = 0;
+    text::Analyzer analyzer;
+    text::TokenList tokens;
+    const auto add = [&](const std::string& text) {
+        analyzer.analyze(text, tokens);
+        words += tokens.position_count();
+    };
+    for (const auto& section : article.sections) {
+        add(section.heading);
+        for (const auto& paragraph : section.paragraphs) add(paragraph.text);
+    }
+    return words;
+}
+
+std::string or_dash(const std::string& text) {
+    return text.empty() ? "-" : text;
+}
+
+std::string status_of(const archive::Article& article) {
+    if (article.status != archive::ArticleStatus::usable)
+        return std::string(archive::status_name(article.status));
+    return article.embargo.empty() ? "usable" : "usable from " + article.embargo;
+}
+
+/// As the columns are named in the table's head.
+std::string row_of(const archive::Article& article) {
+    return fmt::format("  {} | {} | {} | {} | {} | {} | {} | {}\n",
+                       or_dash(shortened(article.headline, 60)), or_dash(article.date),
+                       or_dash(article.source), or_dash(article.language),
+                       or_dash(shortened(article.byline, 40)), article.sections.size(),
+                       words_of(article), status_of(article));
+}
+
+std::string rows_of(const fs::path& path, const std::string& shown) {
+    tests::CollectingSink sink;
+    indexer::read_path(path, {}, sink);
+    const std::string content = tests::read_file(path);
+    const auto guess =
+        indexer::guess_format(std::string_view(content).substr(0, indexer::format_mark_bytes));
+    std::string out =
+        fmt::format("{}: {}\n", shown, guess.format ? guess.format->name : "no reader");
+    for (std::size_t i = 0; i < std::min(entries_shown, sink.articles.size()); ++i)
+        out += row_of(sink.articles[i]);
+    if (sink.articles.size() > entries_shown)
+        out += fmt::format("  and {} more\n", sink.articles.size() - entries_shown);
+    std::size_t told = 0;
+    for (const auto& refusal : sink.refusals) {
+        if (told++ == entries_shown) {
+            out += fmt::format("  and {} more reports\n", sink.refusals.size() - entries_shown);
+            break;
+        }
+        out += fmt::format("  {}: {}\n", refusal.article_kept ? "mended" : "refused",
+                           shortened(refusal.reason, 120));
+    }
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("every file of the real formats and feeds is read, or refused for the right reason") {
+    BROADSHEET_NEWS_DATA_OR_SKIP(data);
+    std::set<fs::path> files;
+    for (const char* folder : {"formats", "feeds"}) {
+        for (const auto& entry : fs::recursive_directory_iterator(data / folder)) {
+            const std::string name = entry.path().filename().string();
+            if (entry.is_regular_file() && name != "LICENSE.source" && name != "README.md")
+                files.insert(entry.path());
+        }
+    }
+    REQUIRE(files.size() > 150);
+    std::string actual =
+        "# file: reader\n"
+        "#   headline | date | source | language | byline | sections | words | status\n";
+    for (const fs::path& file : files)
+        actual += rows_of(file, file.lexically_relative(data).string());
+    const fs::path golden = tests::project_root() / "tests/golden/news-files.txt";
+    const fs::path beside = fs::temp_directory_path() / "broadsheet-news-files.txt";
+    std::ofstream(beside, std::ios::binary) << actual;
+    INFO("what was read stands in " << beside << "; compare it with " << golden);
+    CHECK(tests::first_difference(actual, tests::read_file(golden)) == "");
+}

@@ -1,0 +1,53 @@
+#include "text/amounts.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace broadsheet::text {
+
+namespace {
+
+constexpr auto units = std::to_array<Unit>({
+    {"bn", "bn"}, {"bln", "bn"}, {"billion", "bn"},
+    {"tn", "tn"}, {"trn", "tn"}, {"trillion", "tn"},
+    {"m", "m", "m"}, {"mn", "million", "m"}, {"mln", "million", "m"}, {"million", "million", "m"},
+    {"k", "k"}, {"am", "am"}, {"pm", "pm"},
+    {"percent", "percent"}, {"pct", "percent"}, {"pc", "percent"},
+    {"km", "km"}, {"cm", "cm"}, {"mm", "mm"}, {"kg", "kg"}, {"mph", "mph"}, {"kmh", "kmh"},
+    {"mw", "mw"}, {"gw", "gw"}, {"kwh", "kwh"}, {"mb", "mb"}, {"gb", "gb"}, {"tb", "tb"},
+});
+constexpr std::size_t longest_unit = 8;  // "trillion"
+
+bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+char lower(char c) { return static_cast<char>(c | 0x20); }
+
+const Unit* unit_of(std::string_view word) {
+    const auto found = std::ranges::find(units, word, &Unit::written);
+    return found == units.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+FoundUnit find_unit(std::string_view text, std::size_t from) {
+    const auto letter_at = [&](std::size_t at) {
+        return at < text.size() && is_ascii_letter(text[at]);
+    };
+    if (letter_at(from) && text.substr(from + 1, 1) == "." && letter_at(from + 2)) {  // p.m.
+        const char letters[] = {lower(text[from]), lower(text[from + 2])};
+        const std::size_t end = from + (text.substr(from + 3, 1) == "." ? 4 : 3);
+        return {unit_of({letters, 2}), end};
+    }
+    char letters[longest_unit];
+    std::size_t end = from;
+    for (; letter_at(end); ++end) {
+        if (end - from == longest_unit) return {};
+        letters[end - from] = lower(text[end]);
+    }
+    return {unit_of({letters, end - from}), end};
+}
+
+bool is_percent_sign(char32_t c) { return c == '%' || c == 0x66A || c == 0xFF05; }
+
+bool is_amount_space(char32_t c) { return c == ' ' || c == 0xA0 || c == 0x202F || c == 0x2009; }
+
+}  // namespace broadsheet::text
