@@ -73,6 +73,8 @@ class BodyFinder {
         weigh_blocks();
         find_container();
         take_blocks(body);
+        // A page of a few words is all there is.
+        if (body.blocks.empty() && facts_.headline.empty()) take_all(body);
         return body;
     }
 
@@ -205,7 +207,11 @@ class BodyFinder {
         count_texts();
         take_opening(body);
         for (std::size_t i = first_; i < last_; ++i) {
-            if (is_kept(i)) take(i, body);
+            if (!is_kept(i)) continue;
+            if (body.blocks.empty() && is_marked_deck(blocks_[i]))
+                body.deck.push_back(blocks_[i].block);
+            else
+                take(i, body);
         }
         while (!body.blocks.empty() && body.blocks.back().heading_level > 0) body.blocks.pop_back();
     }
@@ -215,13 +221,17 @@ class BodyFinder {
         body.blocks.push_back(blocks_[i].block);
     }
 
+    void take_all(HtmlBody& body) {
+        for (const HtmlBlock& block : blocks_) {
+            if (!is_link_line(block)) body.blocks.push_back(block.block);
+        }
+    }
+
     /// What stands between headline and text: the standfirst and, set apart from the others, often
     /// the first paragraph.
     void take_opening(HtmlBody& body) {
         if (headline_ == 0) return;
-        const auto below =
-            std::ranges::lower_bound(blocks_, nodes_[headline_].end, {}, &HtmlBlock::first);
-        for (auto i = static_cast<std::size_t>(below - blocks_.begin()); i < first_; ++i) {
+        for (std::size_t i = below_headline(); i < first_; ++i) {
             const HtmlBlock& block = blocks_[i];
             if (block.block.kind == ParagraphKind::caption || in_card_[i] || repeats_often(i))
                 continue;
@@ -240,6 +250,13 @@ class BodyFinder {
             body.deck.push_back(block.block);
             body.deck.back().heading_level = 0;
         }
+    }
+
+    /// Among the paragraphs, but marked as the standfirst.
+    bool is_marked_deck(const HtmlBlock& block) const {
+        return block.block.heading_level == 0 && block.block.kind == ParagraphKind::paragraph &&
+               columns(block.block.text) <= widest_deck &&
+               (is_called_deck(nodes_[block.node]) || is_description(block.block.text));
     }
 
     static bool ends_sentence(std::string_view text) {
@@ -316,8 +333,16 @@ class BodyFinder {
             if (main_before[i + 1] > main_before[i])
                 main_parents_.insert(nodes_[blocks_[i].node].parent);
         }
+        // The headline is no heading of the text, and nothing above it is text.
+        if (const std::size_t below = below_headline(); below < last_)
+            first_ = std::max(first_, below);
         while (first_ < last_ && !may_begin(first_)) ++first_;
         while (last_ > first_ && !may_end(last_ - 1)) --last_;
+    }
+
+    /// The first block below the headline; 0 where that is not known.
+    std::size_t below_headline() const {
+        return headline_ == 0 ? 0 : blocks_in(headline_).second;
     }
 
     /// Directly beside paragraphs of the text.

@@ -186,6 +186,8 @@ void read_html(const InputName& name, InputStream& stream, const ReadOptions& op
     HtmlPage page = read_html_page(stream.read_all(max_html_bytes));
     if (page.refused) throw InputError(page.problem);
     Article& article = page.article;
+    if (!page.is_article && article.sections.empty())
+        throw InputError("is a page without text, such as a redirect leaves");
     if (article.source.empty()) article.source = options.source;
     if (article.date.empty()) article.date = date_of_path(name.relative);
     article.id = name.relative.empty()

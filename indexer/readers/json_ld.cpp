@@ -56,9 +56,14 @@ constexpr std::size_t most_objects = 5'000;
 
 std::optional<json::value> parse(std::string_view script) {
     // Scripts wrap it in comments or CDATA.
+    constexpr std::string_view cdata = "<![CDATA[";
+    if (const std::size_t mark = script.find(cdata); mark < script.find('{'))
+        script.remove_prefix(mark + cdata.size());
     const std::size_t begin = script.find_first_of("{[");
     if (begin == std::string_view::npos) return std::nullopt;
-    std::string text(script.substr(begin));
+    script = script.substr(begin, script.rfind("]]>") - begin);
+    const std::size_t end = script.find_last_of("}]");
+    std::string text(script.substr(0, end == std::string_view::npos ? end : end + 1));
     for (char& c : text) {
         if (static_cast<unsigned char>(c) < 0x20) c = ' ';  // in strings, where JSON has none
     }
@@ -69,7 +74,7 @@ std::optional<json::value> parse(std::string_view script) {
     options.allow_invalid_utf8 = true;
     json::stream_parser parser({}, options);
     json::error_code error;
-    // What stands behind the value ("};", "//]]>") is not looked at.
+    // What stands behind the value is not looked at.
     parser.write_some(text.data(), text.size(), error);
     if (error || !parser.done()) return std::nullopt;
     return parser.release();
