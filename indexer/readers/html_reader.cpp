@@ -35,6 +35,8 @@ using archive::SectionKind;
 
 // A page that does not call itself an article is one if it has two paragraphs' worth of prose.
 constexpr std::size_t least_prose_bytes = 400;
+// Or one, below the name of its author and a date.
+constexpr std::size_t least_signed_prose_bytes = 150;
 
 // Where the text that the page repeats for programs is more than this many times what was found in
 // the page, the page shows it by script only.
@@ -58,6 +60,12 @@ std::string without_site(std::string headline, std::string_view site) {
     return headline;
 }
 
+bool is_address(std::string_view url) {
+    const bool one_word = std::ranges::none_of(
+        url, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7F; });
+    return one_word && (url.starts_with("https://") || url.starts_with("http://"));
+}
+
 class PageReader {
   public:
     HtmlPage read(std::string_view bytes, std::string_view charset) {
@@ -73,7 +81,10 @@ class PageReader {
         if (!tree_.problem().empty()) return refuse("HTML " + tree_.problem());
         read_facts(strained.json_ld);
         const HtmlBody body = find_body(tree_, facts_, headline_);
-        page_.is_article = facts_.is_article || body.prose_bytes >= least_prose_bytes;
+        const bool signed_and_dated = !facts_.authors.empty() && !facts_.date.empty();
+        page_.is_article =
+            facts_.is_article ||
+            body.prose_bytes >= (signed_and_dated ? least_signed_prose_bytes : least_prose_bytes);
         take_facts();
         take_body(body);
         if (page_.article.headline.empty() && page_.article.sections.empty())
@@ -129,7 +140,7 @@ class PageReader {
         article.places = facts_.places;
         const auto& authors = facts_.authors.empty() ? facts_.houses : facts_.authors;
         article.byline = fmt::format("{}", fmt::join(authors, ", "));
-        if (facts_.url.starts_with("http")) article.url = facts_.url;
+        if (is_address(facts_.url)) article.url = facts_.url;
         set(MetadataField::date, facts_.date);
         if (auto tag = read_language_tag(facts_.language)) article.language = *tag;
     }

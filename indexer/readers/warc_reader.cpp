@@ -13,6 +13,7 @@
 #include "indexer/readers/http_response.hpp"
 #include "indexer/readers/path_facts.hpp"
 #include "indexer/readers/web_records.hpp"
+#include "text/utf8.hpp"
 
 namespace broadsheet::indexer {
 
@@ -56,10 +57,12 @@ class WebArchive {
             throw;
         }
         report_left_out();
+        if (!gave_anything_) throw InputError("holds no capture of a page");
     }
 
   private:
     void refuse(std::uint64_t offset, std::string reason, bool kept = false) {
+        gave_anything_ = true;
         sink_.refused({name_.path, offset, std::move(reason), kept});
     }
 
@@ -144,10 +147,12 @@ class WebArchive {
     void deliver(const WebRecord& record, archive::Article&& article) {
         if (article.source.empty()) article.source = options_.source;
         // The page may name a better address; what was captured is certain.
-        if (!record.uri.empty()) article.url = record.uri;
+        std::size_t malformed = 0;
+        if (!record.uri.empty()) article.url = text::to_valid_utf8(record.uri, malformed);
         article.version = record.date;
         article.id = id_of_parts(article.source.empty() ? "page" : article.source,
                                  {article.url, article.url.empty() ? article.headline : ""});
+        gave_anything_ = true;
         sink_.article(std::move(article));
     }
 
@@ -171,6 +176,7 @@ class WebArchive {
     const ReadOptions& options_;
     ArticleSink& sink_;
     std::map<std::string, std::uint64_t> left_out_;
+    bool gave_anything_ = false;  // an article or a reason
 };
 
 }  // namespace
