@@ -140,6 +140,9 @@ bool is_table_of_figures(const std::vector<HtmlNode>& nodes, std::uint32_t table
 
 constexpr std::uint32_t most_nodes_of_caption = 40;
 
+// An element with a third of all nodes is the main part of a page.
+constexpr std::uint32_t least_parts_of_main = 3;
+
 class BlockWalk {
   public:
     BlockWalk(const HtmlTree& tree, const std::vector<bool>& left_out)
@@ -150,7 +153,7 @@ class BlockWalk {
             while (!open_.empty() && open_.back().end <= i) close();
             const HtmlNode& node = nodes_[i];
             const bool dropped = roles[node.tag] == HtmlRole::dropped ||
-                                 (!left_out_.empty() && left_out_[i]) || is_hidden(node);
+                                 (!left_out_.empty() && left_out_[i]) || is_hidden_part(i);
             if (dropped) {
                 // Text on both sides of it is not one word.
                 if (roles[node.tag] != HtmlRole::dropped || node.tag == GUMBO_TAG_NAV) flush();
@@ -169,6 +172,14 @@ class BlockWalk {
     }
 
   private:
+    /// Servers that send a page in parts send the main one hidden, for a script to show: React
+    /// calls such a part "S:1".
+    bool is_hidden_part(std::uint32_t index) const {
+        const HtmlNode& node = nodes_[index];
+        return is_hidden(node) && least_parts_of_main * (node.end - index) < nodes_.size() &&
+               !node.attribute("id").starts_with("S:");
+    }
+
     /// How the text within an element is to be read, for each element around the walk.
     struct Context {
         ParagraphKind kind = ParagraphKind::paragraph;

@@ -124,8 +124,11 @@ class BodyFinder {
         const std::size_t percent =
             100 * text_in(index) / std::max<std::size_t>(1, text_before_.back());
         if (percent > most_percent_in_boilerplate) {
-            return below_headline && percent <= most_percent_in_comments &&
-                   node.tag != GUMBO_TAG_ARTICLE && is_called_comments(node);
+            // What asks for consent can be all that a page shows without its scripts, but never
+            // holds an article.
+            const bool consent = headline_ != 0 && largest_article_ == 0 && is_called_consent(node);
+            return consent || (below_headline && percent <= most_percent_in_comments &&
+                               node.tag != GUMBO_TAG_ARTICLE && is_called_comments(node));
         }
         if (node.tag != GUMBO_TAG_ARTICLE) return is_called_boilerplate(node);
         // The classes of an <article> say what it is about ("tag-social-media").
@@ -333,6 +336,8 @@ class BodyFinder {
             if (main_before[i + 1] > main_before[i])
                 main_parents_.insert(nodes_[blocks_[i].node].parent);
         }
+        // Where all paragraphs stand in one element, so do the lines between and below them.
+        if (main_parents_.size() == 1) std::tie(first_, last_) = blocks_in(*main_parents_.begin());
         // The headline is no heading of the text, and nothing above it is text.
         if (const std::size_t below = below_headline(); below < last_)
             first_ = std::max(first_, below);
@@ -341,9 +346,7 @@ class BodyFinder {
     }
 
     /// The first block below the headline; 0 where that is not known.
-    std::size_t below_headline() const {
-        return headline_ == 0 ? 0 : blocks_in(headline_).second;
-    }
+    std::size_t below_headline() const { return headline_ == 0 ? 0 : blocks_in(headline_).second; }
 
     /// Directly beside paragraphs of the text.
     bool is_among_text(std::size_t index) const {

@@ -26,7 +26,7 @@ const Words boilerplate_words = {
     "comment", "comments", "kommentare", "commentaires", "comentarios", "disqus", "discussion", "replies",
     "consent", "cookie", "cookies", "gdpr", "popup", "modal", "overlay", "lightbox", "tooltip",
     "newsletter", "newsletters", "subscribe", "subscription", "subscriptions", "signup", "signin", "login",
-    "register", "abo", "paywall", "piano", "donate", "donation", "spenden",
+    "register", "abo", "piano", "donate", "donation", "spenden",
     "promo", "promos", "promotion", "promoted", "recirc", "recirculation", "recommended", "recommendation",
     "recommendations", "related", "relacionadas", "relacionados", "similar", "trending", "popular", "upnext", "readmore",
     "share", "shares", "sharing", "sharebar", "sharedaddy", "social", "socials", "follow", "teilen",
@@ -35,6 +35,8 @@ const Words boilerplate_words = {
     "teaser", "teasers", "community", "forum", "leserkommentare", "byline", "author", "autor", "authors", "autoren",
     "related", "inlinerelated", "seealso", "excerpt", "srt", "transcript", "playlist", "audioplayer", "player", "jobs", "shop", "store", "weather",
 };
+
+const Words consent_words = {"consent", "cookie", "cookies", "gdpr", "ccpa"};
 
 const Words comment_words = {"comment", "comments", "kommentare", "leserkommentare", "commentaires", "comentarios",
                              "disqus", "discussion", "replies", "community", "forum"};
@@ -118,8 +120,14 @@ bool is_called_boilerplate(const HtmlNode& node) {
     if (node.tag == GUMBO_TAG_FOOTER || node.tag == GUMBO_TAG_ASIDE) return true;
     if (node.attributes == nullptr || node.attributes->length == 0) return false;
     const std::string_view role = node.attribute("role");
+    // "article-body subscription-only" is the text, for subscribers.
+    if (is_called_body(node)) return false;
     return std::ranges::find(boilerplate_roles, role) != boilerplate_roles.end() ||
            has_class(node, unseen_classes) || is_called(node, boilerplate_words);
+}
+
+bool is_called_consent(const HtmlNode& node) {
+    return is_called(node, consent_words);
 }
 
 bool is_called_comments(const HtmlNode& node) {

@@ -9,6 +9,9 @@ namespace broadsheet::indexer {
 /// navigation, related links, comments, newsletter, advertisement, share bar, cookie notice.
 bool is_called_boilerplate(const HtmlNode& node);
 
+/// Whether it is called a notice that asks for consent to cookies.
+bool is_called_consent(const HtmlNode& node);
+
 /// Whether it is called what readers have written below the article.
 bool is_called_comments(const HtmlNode& node);
 
