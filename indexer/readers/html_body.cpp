@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -126,7 +127,7 @@ class BodyFinder {
         if (percent > most_percent_in_boilerplate) {
             // What asks for consent can be all that a page shows without its scripts, but never
             // holds an article.
-            const bool consent = headline_ != 0 && largest_article_ == 0 && is_called_consent(node);
+            const bool consent = headline_ != 0 && is_called_consent(node) && !holds_article(index);
             return consent || (below_headline && percent <= most_percent_in_comments &&
                                node.tag != GUMBO_TAG_ARTICLE && is_called_comments(node));
         }
@@ -135,6 +136,13 @@ class BodyFinder {
         const bool largest = text_in(index) == largest_article_;
         return !largest && !facts_.is_live &&
                (nested_in_article(index) || is_called_boilerplate(node));
+    }
+
+    bool holds_article(std::uint32_t index) const {
+        const auto within = std::span(nodes_).subspan(index, nodes_[index].end - index);
+        return std::ranges::any_of(within, [](const HtmlNode& node) {
+            return node.tag == GUMBO_TAG_ARTICLE || node.tag == GUMBO_TAG_MAIN;
+        });
     }
 
     /// Within an article, another <article> is a teaser of another article, or a comment.
