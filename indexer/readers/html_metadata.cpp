@@ -203,6 +203,9 @@ bool is_named_byline(const HtmlNode& node) {
 constexpr std::uint32_t nodes_above_headline = 60;
 constexpr std::uint32_t nodes_below_headline = 200;
 
+// Of an element that might be a headline, a name or a date: enough to see that it is none.
+constexpr std::size_t longest_fact = 16 << 10;
+
 class MarkedFacts {
   public:
     MarkedFacts(const HtmlTree& tree, std::uint32_t headline)
@@ -327,7 +330,7 @@ PageFacts read_marked_facts(const HtmlTree& tree, std::uint32_t headline) {
 std::string text_within(const HtmlTree& tree, std::uint32_t node) {
     std::string out;
     const auto& nodes = tree.nodes();
-    for (std::uint32_t i = node; i < nodes[node].end; ++i) {
+    for (std::uint32_t i = node; i < nodes[node].end && out.size() < longest_fact; ++i) {
         const HtmlRole role = html_role(nodes[i].tag);
         if (nodes[i].is_text())
             append_html_text(out, nodes[i].text);

@@ -17,7 +17,7 @@ PageFacts read_meta(const HtmlTree& tree);
 /// which date and byline are looked for first; the root where it is not known.
 PageFacts read_marked_facts(const HtmlTree& tree, std::uint32_t headline);
 
-/// The text of an element on one line.
+/// The text of an element on one line; of a long one its beginning.
 std::string text_within(const HtmlTree& tree, std::uint32_t node);
 
 /// The heading that is the page's headline: the <h1> that says what `wanted` says or, else, the

@@ -151,7 +151,8 @@ class PageReader {
 
     SectionKind kind() const {
         const SectionKind told = kind_of_article(facts_.headline, facts_.desk);
-        return told == SectionKind::body ? facts_.kind : told;
+        if (told != SectionKind::body) return told;
+        return facts_.is_live ? SectionKind::live : facts_.kind;
     }
 
     void take_body(const HtmlBody& body) {

@@ -159,6 +159,19 @@ TEST_CASE("a page whose text is for programs only is read from there") {
     CHECK(article.sections[0].paragraphs.at(0).text.starts_with("The talks went on"));
 }
 
+TEST_CASE("the entries of a live page are its sections, though each is an article of its own") {
+    const Article article = article_of(
+        R"(<script type="application/ld+json">{"@type": "LiveBlogPosting", "headline": "Talks live",)"
+        R"( "liveBlogUpdate": [{"@type": "BlogPosting", "headline": "Other"}]}</script>)",
+        "<main><h1>Talks live</h1><article><h2>The doors open</h2>" + std::string(two_paragraphs) +
+            "</article><article><h2>The doors close</h2>" + std::string(two_paragraphs) +
+            "</article></main>");
+    CHECK(article.headline == "Talks live");
+    REQUIRE(article.sections.size() == 2);
+    CHECK(article.sections[0].kind == broadsheet::archive::SectionKind::live);
+    CHECK(article.sections[1].heading == "The doors close");
+}
+
 TEST_CASE("a front page is no article") {
     std::string links;
     for (int i = 0; i < 50; ++i)
