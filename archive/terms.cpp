@@ -64,6 +64,12 @@ std::optional<Continuation> parse_continuation(std::string_view term) {
                         static_cast<std::uint8_t>(term[prefix.size()] - '0')};
 }
 
+std::string pair_term(std::string_view first, std::string_view second) {
+    std::string term = "XPR:";
+    term.append(first) += ' ';
+    return term += second;
+}
+
 std::string zone_begin_term(Zone zone) { return zone_term("XZB:", zone); }
 std::string zone_end_term(Zone zone) { return zone_term("XZE:", zone); }
 

@@ -3,6 +3,7 @@
 //   word                 folded surface form, no prefix            with positions
 //   S, A, XL + word      the same in headline, byline, lead        with the same positions
 //   XJn: + joined        second to nth position of a compound of n parts, with positions
+//   XPR: + word + word   two common words side by side          boolean
 //   XPB  XSB  XGB        starts of paragraphs, sentences, sections with positions
 //   XZB: XZE: + zone     first position, and one past the last, of each run of a zone
 //   Q + id               unique id                                 boolean
@@ -50,6 +51,10 @@ struct Continuation {
 };
 /// What a term was made of by continuation_term(); nothing of other terms.
 std::optional<Continuation> parse_continuation(std::string_view term);
+
+/// The boolean term of two common words (text/common_words.hpp) of which the second begins where the
+/// first ends; only of words under no prefix.
+std::string pair_term(std::string_view first, std::string_view second);
 
 std::string zone_begin_term(Zone zone);
 std::string zone_end_term(Zone zone);

@@ -16,6 +16,7 @@
 #include "archive/terms.hpp"
 #include "indexer/article_language.hpp"
 #include "text/analyzer.hpp"
+#include "text/common_words.hpp"
 #include "text/sentence_breaker.hpp"
 
 namespace broadsheet::indexer {
@@ -104,6 +105,7 @@ class DocumentWriter {
             if (archive::contains(unit.zones, copy.zone)) add_words(start, copy.prefix);
         }
         add_continuations(start);
+        add_pairs();
         if (unit.starts_section) mark(archive::section_start_term, start);
         mark_paragraph_and_sentences(unit.text, start);
         mark_zones(unit.zones, start);
@@ -124,6 +126,23 @@ class DocumentWriter {
             if (!fits_a_term(term)) continue;
             for (std::uint32_t part = 1; part < token.length; ++part) {
                 document_.add_posting(term, start + token.position + part, not_counted);
+            }
+        }
+    }
+
+    /// A word goes on where it ends: behind the last part of a compound.
+    void add_pairs() {
+        common_.clear();
+        for (const Token& token : tokens_) {
+            if (text::is_common_word(tokens_.form(token))) common_.push_back(&token);
+        }
+        for (auto first = common_.begin(); first != common_.end(); ++first) {
+            const std::uint32_t behind = (*first)->position + (*first)->length;
+            for (auto second = std::next(first);
+                 second != common_.end() && (*second)->position <= behind; ++second) {
+                if ((*second)->position != behind) continue;
+                document_.add_boolean_term(
+                    archive::pair_term(tokens_.form(**first), tokens_.form(**second)));
             }
         }
     }
@@ -192,6 +211,7 @@ class DocumentWriter {
     text::TokenList& tokens_;
     std::vector<text::ByteRange>& sentences_;
     std::vector<std::uint32_t> sentence_positions_;
+    std::vector<const Token*> common_;  ///< of the unit
     std::string& term_;  ///< the term being written; kept, to allocate once
 
     archive::StoredArticle stored_;

@@ -18,6 +18,7 @@ using namespace broadsheet::indexer;
 constexpr const char* examples = R"(
 Examples:
   broadsheet-indexer add --archive news articles/ more.jsonl.zst
+  broadsheet-indexer add --archive news --map title=hl,text=body_html export.csv
   zcat wire.jsonl.gz | broadsheet-indexer add --archive news --format jsonl --source Reuters -
   broadsheet-indexer delete --archive news reuters-1987-0042
   broadsheet-indexer stats --archive news

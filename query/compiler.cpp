@@ -9,6 +9,8 @@
 #include "archive/field_table.hpp"
 #include "archive/terms.hpp"
 #include "query/any_term_source.hpp"
+#include "text/amounts.hpp"
+#include "text/common_words.hpp"
 #include "text/token.hpp"
 
 namespace broadsheet::query {
@@ -132,7 +134,10 @@ class PhraseExpander {
             for (const auto& next : behind) {
                 const auto part = std::string_view(next).substr(
                     next.starts_with(prefix_) ? prefix_.size() : 0);
-                if (form.find(part) != std::string_view::npos) ambiguous_ = true;
+                // Of an amount, the joined form does not hold each spelling of its unit.
+                const bool part_of_it = form.find(part) != std::string_view::npos ||
+                                        text::is_unit_word(part);
+                if (part_of_it) ambiguous_ = true;
             }
         }
     }
@@ -442,7 +447,47 @@ class Compiler {
         return joined(Query::OP_SYNONYM, spellings);
     }
 
+    // The pairs of common words that stand side by side in every match.
+    static std::vector<Query> pairs_of(const Pattern& pattern) {
+        std::vector<Query> pairs;
+        const auto* sequence = std::get_if<Sequence>(&pattern.kind);
+        if (sequence == nullptr) return pairs;
+        const std::string* before = nullptr;
+        for (const Pattern& child : sequence->children) {
+            const std::string* word = common_word_of(child);
+            if (before != nullptr && word != nullptr) {
+                pairs.emplace_back(archive::pair_term(*before, *word));
+            }
+            before = word;
+        }
+        return pairs;
+    }
+
+    static const std::string* common_word_of(const Pattern& pattern) {
+        const auto* any = std::get_if<AnyForm>(&pattern.kind);
+        const bool one = any != nullptr && any->forms.size() == 1 && any->by_language.empty() &&
+                         !any->written_as_one;
+        return one && text::is_common_word(any->forms[0]) ? &any->forms[0] : nullptr;
+    }
+
+    // Where a phrase has common words side by side, their pairs leave few articles whose positions are
+    // looked at; two of them are the phrase.
     Bounds phrase(const Pattern& pattern, std::string_view prefix) {
+        const std::vector<Query> pairs = prefix.empty() ? pairs_of(pattern) : std::vector<Query>();
+        if (pairs.empty()) return phrase_by_positions(pattern, prefix);
+        const Query filter(Query::OP_AND, pairs.begin(), pairs.end());
+        const auto& words = std::get<Sequence>(pattern.kind).children;
+        if (words.size() == 2) {
+            const Query both(Query::OP_AND, this->pattern(words[0], prefix).upper,
+                             this->pattern(words[1], prefix).upper);
+            return exactly(Query(Query::OP_FILTER, both, filter));
+        }
+        const Bounds bounds = phrase_by_positions(pattern, prefix);
+        const Query upper(Query::OP_FILTER, bounds.upper, filter);
+        return {upper, bounds.exact ? upper : bounds.lower, bounds.exact};
+    }
+
+    Bounds phrase_by_positions(const Pattern& pattern, std::string_view prefix) {
         PhraseExpander expander(lexicon_, prefix);
         const auto phrases = expander.expand(pattern);
         if (!phrases) {

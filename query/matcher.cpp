@@ -28,6 +28,9 @@ class SegmentTracker : public Xapian::PostingSource {
         return Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(this));
     }
 
+    /// The segment that the match is in.
+    Xapian::docid segment() const { return *now_; }
+
     /// The number of a document in the whole archive.
     Xapian::docid in_archive(Xapian::docid in_segment) const {
         return numbers_.in_archive(in_segment, *now_);
@@ -68,27 +71,36 @@ class SegmentTracker : public Xapian::PostingSource {
     Xapian::docid segment_ = 0, documents_ = 0, last_ = 0, at_ = 0;
 };
 
-// Lets only those candidates through that the spans confirm.
-class Verifier : public Xapian::MatchDecider {
+// Lets each candidate through once (Xapian 1.4.22 now and then gives the last document of a segment
+// twice, where an OR loses a branch to the weights), and only if the spans confirm it.
+class Gate : public Xapian::MatchDecider {
   public:
-    Verifier(const BoundNode& query, const Xapian::Database& database, const Lexicon& lexicon,
-             const SegmentTracker& tracker, Patience& patience)
+    /// `query` is null where the index answers by itself.
+    Gate(const BoundNode* query, const Xapian::Database& database, const Lexicon& lexicon,
+         const SegmentTracker& tracker, Patience& patience)
         : query_(query), database_(database), lexicon_(lexicon), tracker_(tracker),
           patience_(patience) {}
 
     bool operator()(const Xapian::Document& document) const override {
+        // Within a segment they come in the order of their numbers.
+        const Xapian::docid in_segment = document.get_docid();
+        const Xapian::docid segment = tracker_.segment();
+        if (segment == last_segment_ && in_segment <= last_) return false;
+        last_segment_ = segment;
+        last_ = in_segment;
+        if (query_ == nullptr) return true;
         patience_.check();
-        const auto number = tracker_.in_archive(document.get_docid());
-        const auto source = index_source(database_, number, lexicon_);
-        return evaluate(query_, *source, nullptr);
+        const auto source = index_source(database_, tracker_.in_archive(in_segment), lexicon_);
+        return evaluate(*query_, *source, nullptr, &patience_);
     }
 
   private:
-    const BoundNode& query_;
+    const BoundNode* query_;
     const Xapian::Database& database_;
     const Lexicon& lexicon_;
     const SegmentTracker& tracker_;
     Patience& patience_;
+    mutable Xapian::docid last_ = 0, last_segment_ = 0;
 };
 
 // Sees every match: counts facets, and ends a match that takes too long. (Xapian's own time limit
@@ -100,10 +112,15 @@ class MatchCounter : public Xapian::MatchSpy {
 
     void operator()(const Xapian::Document& document, double) override {
         patience_.check_now_and_then();
+        ++matches_;
         if (facets_ != nullptr) facets_->add(tracker_.in_archive(document.get_docid()));
     }
 
+    /// Our own count: Xapian's takes a candidate that was given twice for one match fewer.
+    std::uint64_t matches() const { return matches_; }
+
   private:
+    std::uint64_t matches_ = 0;
     FacetCounter* facets_;
     const SegmentTracker& tracker_;
     Patience& patience_;
@@ -128,7 +145,8 @@ Ranking Matcher::rank(const BoundNode& query, const BoundNode& filters, Sort sor
     const CompiledQuery compiled(query, filters, snapshot_.lexicon(), database_);
     SegmentTracker tracker(database_);
     MatchCounter counter(facets, tracker, patience_);
-    const Verifier verifier(query, database_, snapshot_.lexicon(), tracker, patience_);
+    const Gate gate(compiled.exact() ? nullptr : &query, database_, snapshot_.lexicon(), tracker,
+                    patience_);
     Xapian::Enquire enquire(database_);
     enquire.set_query(tracker.track(compiled.xapian()));
     enquire.set_weighting_scheme(weighting());
@@ -140,9 +158,8 @@ Ranking Matcher::rank(const BoundNode& query, const BoundNode& filters, Sort sor
     enquire.add_matchspy(&counter);
     // All candidates are looked at, so that the total is exact and facets count everything.
     const Xapian::MSet matches =
-        enquire.get_mset(offset, limit, database_.get_doccount() + 1, nullptr,
-                         compiled.exact() ? nullptr : &verifier);
-    Ranking ranking{matches.get_matches_estimated(), {}};
+        enquire.get_mset(offset, limit, database_.get_doccount() + 1, nullptr, &gate);
+    Ranking ranking{counter.matches(), {}};
     for (auto match = matches.begin(); match != matches.end(); ++match) {
         ranking.documents.push_back({*match, match.get_weight()});
     }
@@ -154,16 +171,15 @@ std::uint64_t Matcher::count(const BoundNode& query, const BoundNode& filters,
     patience_.check();
     const CompiledQuery compiled(query, filters, snapshot_.lexicon(), database_);
     SegmentTracker tracker(database_);
-    const Verifier verifier(query, database_, snapshot_.lexicon(), tracker, patience_);
+    const Gate gate(compiled.exact() ? nullptr : &query, database_, snapshot_.lexicon(), tracker,
+                    patience_);
     MatchCounter counter(facets, tracker, patience_);
     Xapian::Enquire enquire(database_);
     enquire.set_query(tracker.track(compiled.xapian()));
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     enquire.add_matchspy(&counter);
-    return enquire
-        .get_mset(0, 0, database_.get_doccount() + 1, nullptr,
-                  compiled.exact() ? nullptr : &verifier)
-        .get_matches_estimated();
+    enquire.get_mset(0, 0, database_.get_doccount() + 1, nullptr, &gate);
+    return counter.matches();
 }
 
 }  // namespace broadsheet::query

@@ -9,6 +9,16 @@ namespace {
 
 Span hull(const Span& a, const Span& b) { return {std::min(a.begin, b.begin), std::max(a.end, b.end)}; }
 
+// Those of some spans that lie within one.
+Spans inside(const Spans& spans, const Span& outer) {
+    Spans out;
+    for (auto at = std::ranges::lower_bound(spans, outer.begin, {}, &Span::begin);
+         at != spans.end() && at->begin < outer.end; ++at) {
+        if (at->end <= outer.end) out.push_back(*at);
+    }
+    return out;
+}
+
 bool overlap(const Span& a, const Span& b) { return a.begin < b.end && b.begin < a.end; }
 
 // The right spans that may be near a left one, without looking at all of them.
@@ -42,91 +52,6 @@ class Neighbours {
     Spans spans_;
     std::uint32_t longest_ = 0;
 };
-
-// Whether so many items can each have a beginning of their own; grows by one span at a time. (Kuhn's
-// augmenting paths.)
-class Assignment {
-  public:
-    explicit Assignment(std::size_t items) : options_(items), taken_(items, nobody) {}
-
-    bool complete() const { return matched_ == options_.size(); }
-
-    void add(std::size_t item, const Span& span) {
-        options_[item].push_back(span);
-        if (complete()) return;
-        for (std::size_t i = 0; i < options_.size(); ++i) {
-            if (chosen(i) != nullptr) continue;
-            std::vector<bool> visited(options_.size(), false);
-            if (augment(i, visited)) ++matched_;
-        }
-    }
-
-    /// The positions that the chosen spans take together.
-    std::uint32_t taken_positions() const {
-        std::uint32_t sum = 0;
-        for (std::size_t i = 0; i < options_.size(); ++i) {
-            if (const Span* span = chosen(i)) sum += span->end - span->begin;
-        }
-        return sum;
-    }
-
-  private:
-    static constexpr std::size_t nobody = std::numeric_limits<std::size_t>::max();
-
-    const Span* chosen(std::size_t item) const {
-        return taken_[item] == nobody ? nullptr : &options_[item][taken_[item]];
-    }
-
-    std::size_t owner_of(std::uint32_t begin) const {
-        for (std::size_t i = 0; i < options_.size(); ++i) {
-            const Span* span = chosen(i);
-            if (span != nullptr && span->begin == begin) return i;
-        }
-        return nobody;
-    }
-
-    bool augment(std::size_t item, std::vector<bool>& visited) {
-        visited[item] = true;
-        for (std::size_t option = 0; option < options_[item].size(); ++option) {
-            const std::size_t owner = owner_of(options_[item][option].begin);
-            if (owner != nobody && (visited[owner] || !augment(owner, visited))) continue;
-            taken_[item] = option;
-            return true;
-        }
-        return false;
-    }
-
-    std::vector<Spans> options_;
-    std::vector<std::size_t> taken_;  ///< by item, which of its options
-    std::size_t matched_ = 0;
-};
-
-struct ItemSpan {
-    Span span;
-    std::size_t item;
-};
-
-// The smallest window that begins at the beginning of all[first], if it has few enough others.
-void add_window(const std::vector<ItemSpan>& all, std::size_t first, std::size_t items,
-                std::uint32_t others, Spans& out) {
-    std::vector<ItemSpan> inside;
-    std::uint32_t covered_to = all[first].span.begin, skipped = 0;
-    for (std::size_t i = first; i < all.size(); ++i) {
-        if (all[i].span.begin > covered_to) skipped += all[i].span.begin - covered_to;
-        if (skipped > others) break;
-        covered_to = std::max(covered_to, all[i].span.end);
-        inside.push_back(all[i]);
-    }
-    std::ranges::stable_sort(inside, {}, [](const ItemSpan& of) { return of.span.end; });
-    Assignment assignment(items);
-    for (const ItemSpan& of : inside) {
-        assignment.add(of.item, of.span);
-        if (!assignment.complete()) continue;
-        const Span found{all[first].span.begin, of.span.end};
-        if (found.end - found.begin <= assignment.taken_positions() + others) out.push_back(found);
-        return;
-    }
-}
 
 }  // namespace
 
@@ -181,10 +106,11 @@ Spans adjacent(const Spans& heads, const Spans& tails) {
     return out;
 }
 
-Spans near(const Spans& left, const Spans& right, const NearRule& rule) {
+Spans near(const Spans& left, const Spans& right, const NearRule& rule, Patience* patience) {
     const Neighbours neighbours(right, rule);
     Spans out;
     for (const Span& span : left) {
+        if (patience != nullptr) patience->check_now_and_then();
         neighbours.visit(span, [&](const Span& other) {
             out.push_back(hull(span, other));
             return true;
@@ -194,10 +120,11 @@ Spans near(const Spans& left, const Spans& right, const NearRule& rule) {
     return out;
 }
 
-Spans not_near(const Spans& left, const Spans& right, const NearRule& rule) {
+Spans not_near(const Spans& left, const Spans& right, const NearRule& rule, Patience* patience) {
     const Neighbours neighbours(right, rule);
     Spans out;
     for (const Span& span : left) {
+        if (patience != nullptr) patience->check_now_and_then();
         bool found = false;
         neighbours.visit(span, [&](const Span&) {
             found = true;
@@ -209,37 +136,22 @@ Spans not_near(const Spans& left, const Spans& right, const NearRule& rule) {
 }
 
 NearParts near_parts(const Spans& left, const Spans& right, const NearRule& rule,
-                     const Spans& chosen) {
-    const Neighbours neighbours(right, rule);
+                     const Spans& chosen, Patience* patience) {
     NearParts parts;
-    for (const Span& span : left) {
-        neighbours.visit(span, [&](const Span& other) {
-            if (std::ranges::binary_search(chosen, hull(span, other))) {
-                parts.left.push_back(span);
-                parts.right.push_back(other);
+    for (const Span& span : chosen) {
+        const Spans lefts = inside(left, span), rights = inside(right, span);
+        for (const Span& a : lefts) {
+            if (patience != nullptr) patience->check_now_and_then();
+            for (const Span& b : rights) {
+                if (hull(a, b) != span || !rule.allows(a, b)) continue;
+                parts.left.push_back(a);
+                parts.right.push_back(b);
             }
-            return true;
-        });
+        }
     }
     sort_unique(parts.left);
     sort_unique(parts.right);
     return parts;
-}
-
-Spans windows(const std::vector<Spans>& items, std::uint32_t others) {
-    std::vector<ItemSpan> all;
-    for (std::size_t item = 0; item < items.size(); ++item) {
-        if (items[item].empty()) return {};
-        for (const Span& span : items[item]) all.push_back({span, item});
-    }
-    std::ranges::stable_sort(all, {}, &ItemSpan::span);
-    Spans out;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (i > 0 && all[i].span.begin == all[i - 1].span.begin) continue;
-        add_window(all, i, items.size(), others, out);
-    }
-    keep_minimal(out);
-    return out;
 }
 
 }  // namespace broadsheet::query

@@ -46,6 +46,10 @@ FoundUnit find_unit(std::string_view text, std::size_t from) {
     return {unit_of({letters, end - from}), end};
 }
 
+bool is_unit_word(std::string_view form) {
+    return form == "per" || form == "cent" || unit_of(form) != nullptr;
+}
+
 bool is_percent_sign(char32_t c) { return c == '%' || c == 0x66A || c == 0xFF05; }
 
 bool is_amount_space(char32_t c) { return c == ' ' || c == 0xA0 || c == 0x202F || c == 0x2009; }

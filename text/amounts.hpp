@@ -26,6 +26,10 @@ struct FoundUnit {
 /// Whether a word goes on behind it is for the caller to see.
 FoundUnit find_unit(std::string_view text, std::size_t from);
 
+/// Whether a folded form may be the unit of an amount, or a part of it ("per"): a part that the joined
+/// form need not hold.
+bool is_unit_word(std::string_view form);
+
 bool is_percent_sign(char32_t c);
 
 /// The spaces within an amount: plain, or one that does not break.

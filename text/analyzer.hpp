@@ -44,7 +44,7 @@
 namespace broadsheet::text {
 
 /// Raised whenever the tokens of some text change, because then articles must be indexed anew;
-/// an archive records the version it was made with.
+/// an archive records the version it was made with. (The list of text/common_words.hpp belongs to it.)
 inline constexpr int analyzer_version = 3;
 
 /// Not thread-safe (it keeps the folded forms of recent words): one a thread.

@@ -12,6 +12,8 @@
 #include "indexer/readers/json_article.hpp"
 #include "indexer/readers/text_decoder.hpp"
 #include "indexer/readers/typography.hpp"
+#include "text/encoding.hpp"
+#include "text/utf8.hpp"
 
 namespace broadsheet::indexer {
 
@@ -45,6 +47,7 @@ class CsvTable {
         : options_(options), delivery_(name, options, sink) {}
 
     void read(InputStream& stream) {
+        find_charset(stream.peek(format_mark_bytes));
         CsvRows rows(stream);
         std::string row;
         while (rows.next(row)) {
@@ -63,9 +66,22 @@ class CsvTable {
     }
 
   private:
+    /// A row is too short to tell a charset by; the beginning of the table is not.
+    void find_charset(std::string_view head) {
+        const text::EncodedText encoded = text::to_utf8(head);
+        if (encoded.source != text::CharsetSource::detected) return;
+        charset_ = encoded.charset;
+        delivery_.report({}, fmt::format("is not UTF-8: read as {}", charset_));
+    }
+
+    DecodedText decoded_row(std::string_view row) const {
+        if (charset_.empty() || text::is_valid_utf8(row)) return decode_text(row);
+        return {text::to_utf8_from(row, charset_).text, {}, 0};
+    }
+
     void take_names(std::string_view line) {
         separator_ = separator_of(line);
-        const DecodedText decoded = decode_text(line);
+        const DecodedText decoded = decoded_row(line);
         names_ = csv_fields(decoded.text, separator_);
         for (std::string& name : names_) name = std::string(trim(name));
         if (!names_text(names_, options_.fields)) {
@@ -76,7 +92,7 @@ class CsvTable {
     }
 
     void take_row(const std::string& row) {
-        const DecodedText decoded = decode_text(row);
+        const DecodedText decoded = decoded_row(row);
         std::vector<std::string> fields = csv_fields(decoded.text, separator_);
         if (fields.size() > names_.size()) {
             delivery_.refuse(place_, fmt::format("has {} fields, but there are {} columns",
@@ -97,6 +113,7 @@ class CsvTable {
 
     const ReadOptions& options_;
     Delivery delivery_;
+    std::string charset_;  ///< where it is not UTF-8
     std::vector<std::string> names_;
     char separator_ = ',';
     std::uint64_t row_count_ = 0;

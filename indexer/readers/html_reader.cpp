@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/readers/delivery.hpp"
 #include "indexer/readers/html_body.hpp"
 #include "indexer/readers/html_charset.hpp"
 #include "indexer/readers/html_fragment.hpp"
@@ -197,17 +198,13 @@ void read_html(const InputName& name, InputStream& stream, const ReadOptions& op
                ArticleSink& sink) {
     HtmlPage page = read_html_page(stream.read_all(max_html_bytes));
     if (page.refused) throw InputError(page.problem);
-    Article& article = page.article;
-    if (!page.is_article && article.sections.empty())
+    ReadArticle read{std::move(page.article)};
+    if (!page.is_article && read.article.sections.empty())
         throw InputError("is a page without text, such as a redirect leaves");
-    if (article.source.empty()) article.source = options.source;
-    if (article.date.empty()) article.date = date_of_path(name.relative);
-    article.id = name.relative.empty()
-                     ? id_of_parts("page", {article.source, article.url, article.headline})
-                     : id_of_path(name.relative);
-    if (!page.problem.empty())
-        sink.refused({name.path, 0, page.problem + "; the article is kept", true});
-    sink.article(std::move(article));
+    // A file is its own article, whatever address the page gives: some give that of the front page.
+    if (!name.relative.empty()) read.article.id = id_of_path(name.relative);
+    if (!page.problem.empty()) read.problems.push_back(page.problem + "; the article is kept");
+    Delivery(name, options, sink).deliver(std::move(read), {});
 }
 
 }  // namespace broadsheet::indexer

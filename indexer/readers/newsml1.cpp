@@ -67,6 +67,8 @@ void take_properties(ReadArticle& read, const XmlNode& component) {
     for (const XmlNode* property : component.find_all("DescriptiveMetadata/Location/Property"))
         if (property->attribute("FormalName") == "City")
             take_value(read, places, property->attribute("Value"));
+    for (const XmlNode* genre : component.find_all("DescriptiveMetadata/Genre"))
+        take_genre(read, genre->attribute("FormalName"));
     for (const XmlNode* topic : component.find_all("TopicSet/Topic/Description")) {
         if (topic->attribute("Variant") == "Name" &&
             (topic->attribute("xml:lang") == read.article.language ||

@@ -146,6 +146,11 @@ RecordResult read_item(const XmlRecord& record) {
     }
     take_fields(result.read, item, facts);
     take_topics(result.read, item);
+    for (const XmlNode* genre : item.find_all("contentMeta/genre")) {
+        const XmlNode* name = genre->child("name");
+        take_genre(result.read, name != nullptr ? name->line()
+                                                : std::string(code_of(genre->attribute("qcode"))));
+    }
     const std::string deck = take_headlines(result.read, item);
     std::string other_content;
     for (const XmlNode* content : item.find_all("contentSet/inlineXML")) {

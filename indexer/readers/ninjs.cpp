@@ -149,6 +149,11 @@ std::string take_ninjs(ReadArticle& read, const json::object& item) {
         const json::value* value = json_member(item, row.key);
         if (value != nullptr && says_something(*value)) take_fact(read, row, *value);
     }
+    for (const char* key : {"genre", "genres"}) {
+        const json::value* genres = json_member(item, key);
+        if (genres == nullptr) continue;
+        for (const std::string& genre : json_texts(*genres)) take_genre(read, genre);
+    }
     const std::string body = body_of(item);
     const std::string description = description_of(item);
     add_text(read, body.empty() ? description : body);

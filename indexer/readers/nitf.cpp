@@ -7,7 +7,6 @@
 #include "indexer/readers/news_date.hpp"
 #include "indexer/readers/xml_articles.hpp"
 #include "indexer/readers/xml_fields.hpp"
-#include "indexer/sectioner.hpp"
 
 namespace broadsheet::indexer {
 
@@ -105,14 +104,6 @@ void take_embargo(ReadArticle& read, const XmlNode& nitf) {
         take_value(read, embargo, until.empty() ? "unknown" : until);
 }
 
-/// "Opinion", "Analysis" as the type of a story are its desk.
-void take_genre(ReadArticle& read, const XmlNode& nitf) {
-    for (const XmlNode* property : nitf.find_all("head/tobject/tobject.property")) {
-        const std::string type = property->attribute("tobject.property.type").data();
-        if (kind_of_article({}, type) != archive::SectionKind::body) take_value(read, desk, type);
-    }
-}
-
 /// Secondary headlines, then the abstract.
 std::string deck_of(const XmlNode& head) {
     std::string out;
@@ -135,7 +126,8 @@ RecordResult nitf_article(const XmlRecord& record) {
 void take_nitf(ReadArticle& read, const XmlNode& nitf) {
     take_fields(read, nitf, facts);
     take_embargo(read, nitf);
-    take_genre(read, nitf);
+    for (const XmlNode* property : nitf.find_all("head/tobject/tobject.property"))
+        take_genre(read, property->attribute("tobject.property.type"));
     const XmlNode* head = nitf.find("body/body.head");
     if (head != nullptr) {
         take_byline(read, *head);

@@ -7,6 +7,7 @@
 
 #include "indexer/readers/article_parts.hpp"
 #include "indexer/readers/html_fragment.hpp"
+#include "indexer/readers/path_facts.hpp"
 #include "indexer/readers/wordpress_text.hpp"
 #include "indexer/readers/xml_articles.hpp"
 #include "indexer/readers/xml_fields.hpp"
@@ -72,11 +73,19 @@ void take_channel(ReadArticle& read, const XmlRecord& record) {
     }
 }
 
+/// A number is an id within its feed only.
+void widen_id(archive::Article& article) {
+    const bool number = article.id.find_first_not_of("0123456789") == std::string::npos;
+    if (number && !article.id.empty())
+        article.id = id_of_parts(article.source, {article.source, article.id});
+}
+
 void take_facts(ReadArticle& read, const XmlRecord& record) {
     take_value(read, headline, html_line(text_at(record.node, "title")));
     take_creators(read, record.node);
     take_fields(read, record.node, item_facts);
     take_channel(read, record);
+    widen_id(read.article);
 }
 
 RecordResult rss_article(const XmlRecord& record) {

@@ -144,6 +144,8 @@ class WebArchive {
             report("the crawler kept only a part of it, so that its end may be missing");
     }
 
+    /// Not by delivery.hpp, which takes a missing date from the folders: those of a crawl are dated
+    /// by the crawl.
     void deliver(const WebRecord& record, archive::Article&& article) {
         if (article.source.empty()) article.source = options_.source;
         // The page may name a better address; what was captured is certain.

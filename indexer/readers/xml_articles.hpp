@@ -19,7 +19,7 @@ struct RecordResult {
 };
 
 struct XmlArticles {
-    std::string_view record;  ///< what a record is called in reports: "item"
+    std::string_view record;  ///< what a record is called; if lenient, its tag: "item"
     XmlStrictness strictness;
     std::function<bool(const XmlNode& tag)> is_record;
     std::function<RecordResult(const XmlRecord& record)> read;

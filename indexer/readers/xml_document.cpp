@@ -5,12 +5,14 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 
+#include <algorithm>
 #include <exception>
 #include <map>
 #include <memory>
 #include <optional>
 
 #include "indexer/readers/text_decoder.hpp"
+#include "indexer/readers/typography.hpp"
 #include "text/utf8.hpp"
 
 namespace broadsheet::indexer {
@@ -58,12 +60,12 @@ class TreeBuilder {
         context_->sax = own;
         if (exception_) std::rethrow_exception(exception_);
         if (!refusal_.empty()) throw InputError(refusal_);
-        if (strict_ && !fault_.empty()) throw InputError(fault_);
-        if (!seen_element_) throw InputError(fault_.empty() ? "has no element" : fault_);
+        if (strict_ && !fault_.empty()) throw XmlFault(fault_);
+        if (!seen_element_) throw XmlFault(fault_.empty() ? "has no element" : fault_);
+        // Its context is gone; where the record ends does not matter any more.
+        context_ = nullptr;
+        while (!strict_ && record_depth_) end();
     }
-
-    /// What was passed over.
-    const std::string& fault() const { return fault_; }
 
   private:
     struct FreeContext {
@@ -134,6 +136,11 @@ class TreeBuilder {
 
     int line() const { return xmlSAX2GetLineNumber(context_); }
 
+    std::size_t end_of_input() const {
+        const long consumed = context_ == nullptr ? 0 : xmlByteConsumed(context_);
+        return consumed < 0 ? 0 : static_cast<std::size_t>(consumed);
+    }
+
     void on_error(const xmlError& error) {
         const bool harmless = error.level < XML_ERR_ERROR || error.domain == XML_FROM_NAMESPACE ||
                               error.code == XML_ERR_USER_STOP;
@@ -187,7 +194,7 @@ class TreeBuilder {
         if (record_depth_ == open_.size()) {
             record_depth_.reset();
             nodes_ = 0;
-            visitor_.record({node, open_, line()});
+            visitor_.record({node, open_, end_of_input()});
         } else if (!open_.empty()) {
             open_.back().children.push_back(std::move(node));
         }
@@ -248,15 +255,14 @@ XmlText read_xml_text(InputStream& stream) {
         const bool space = c == '\t' || c == '\n' || c == '\r';
         if (static_cast<unsigned char>(c) < ' ' && !space) c = ' ';
     }
-    return {std::move(decoded.text), std::move(decoded.problem), decoded.offset};
+    // Nothing may stand before the declaration, but blank lines do.
+    const std::size_t begin = std::min(decoded.text.size(), decoded.text.find('<'));
+    return {decoded.text.substr(begin), std::move(decoded.problem), decoded.offset};
 }
 
-std::string read_xml(std::string_view utf8, XmlStrictness strictness, const XmlVisitor& visitor) {
-    const std::size_t begin = utf8.find('<');  // nothing may stand before the declaration
-    if (begin == std::string_view::npos) throw InputError("has no element");
-    TreeBuilder builder(strictness, visitor);
-    builder.parse(utf8.substr(begin));
-    return builder.fault();
+void read_xml(std::string_view utf8, XmlStrictness strictness, const XmlVisitor& visitor) {
+    if (trim(utf8).empty()) throw InputError("is empty");
+    TreeBuilder(strictness, visitor).parse(utf8);
 }
 
 XmlNode parse_xml(std::string_view utf8) {

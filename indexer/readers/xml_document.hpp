@@ -38,7 +38,13 @@ XmlText read_xml_text(InputStream& stream);
 struct XmlRecord {
     const XmlNode& node;
     const std::vector<XmlNode>& above;  ///< the elements around it, from the root, as far as read
-    int line;                           ///< in the document, where it ends
+    std::size_t end;                    ///< the byte of the document at which it ends
+};
+
+/// A document is not well-formed; what stood before that was read.
+class XmlFault : public InputError {
+  public:
+    using InputError::InputError;
 };
 
 struct XmlVisitor {
@@ -48,14 +54,14 @@ struct XmlVisitor {
     std::function<void(const XmlRecord& record)> record;
 };
 
-/// Whether what is not well-formed is an end, or is passed over as far as that can be done.
+/// Whether what is not well-formed ends the reading, or is passed over as far as that can be done;
+/// a record that is still open at the end then ends there.
 enum class XmlStrictness : std::uint8_t { strict, lenient };
 
-/// Reads a document and lets go of each record once it is visited. Throws InputError, with the
-/// line, for what is not well-formed (where it is lenient: nothing could be read of), too deep or
-/// large, or declares entities; records before that were visited. The answer says what was passed
-/// over; mostly it is empty.
-std::string read_xml(std::string_view utf8, XmlStrictness strictness, const XmlVisitor& visitor);
+/// Reads a document and lets go of each record once it is visited. Throws XmlFault, with the line,
+/// for what is not well-formed (where it is lenient: nothing could be read of), and InputError for
+/// what is too deep or large, or declares entities; records before that were visited.
+void read_xml(std::string_view utf8, XmlStrictness strictness, const XmlVisitor& visitor);
 
 /// A small document as a whole: an element within another format. Throws InputError.
 XmlNode parse_xml(std::string_view utf8);

@@ -9,6 +9,7 @@
 #include "indexer/readers/news_date.hpp"
 #include "indexer/readers/plain_text_reader.hpp"
 #include "indexer/readers/typography.hpp"
+#include "indexer/sectioner.hpp"
 #include "text/folding.hpp"
 
 namespace broadsheet::indexer {
@@ -87,6 +88,12 @@ std::optional<std::string> set_value(Article& article, MetadataField field, std:
 }
 
 }  // namespace
+
+void take_genre(ReadArticle& read, std::string_view genre) {
+    const std::string name = one_line(genre);
+    if (kind_of_article({}, name) != archive::SectionKind::body)
+        take_value(read, MetadataField::desk, name);
+}
 
 void take_value(ReadArticle& read, MetadataField field, std::string_view value) {
     if (auto* list = list_of(read.article, field)) return add_to_list(*list, value);

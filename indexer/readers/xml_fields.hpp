@@ -24,6 +24,10 @@ struct XmlField {
 /// better one.
 void take_fields(ReadArticle& read, const XmlNode& node, std::span<const XmlField> table);
 
+/// Takes a genre ("Opinion", "Analysis") for the desk, where it is one that makes commentary or
+/// letters of the whole article; others say too little.
+void take_genre(ReadArticle& read, std::string_view genre);
+
 /// Sets one field as take_fields() does.
 void take_value(ReadArticle& read, MetadataField field, std::string_view value);
 

@@ -419,7 +419,7 @@ class Lexer {
             error("bad-distance", begin, end - begin,
                   "only a single word can be searched within edits",
                   "write its parts as words of their own, joined by AND");
-        } else if (characters(word) < (two ? shortest_for_two_edits : shortest_for_one_edit)) {
+        } else if (characters(tokens_.form(tokens_[0])) < (two ? shortest_for_two_edits : shortest_for_one_edit)) {
             error("too-short", begin, end - begin,
                   fmt::format("'{}' is too short to be searched within {} edit{}", word,
                               two ? 2 : 1, two ? "s" : ""),

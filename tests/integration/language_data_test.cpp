@@ -1,9 +1,9 @@
 // What language detection gets right on real news. The table of docs/text.md comes from here:
 //   integration_tests '[.language-table]'
-#include <fmt/format.h>
 #include <boost/json.hpp>
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <fmt/format.h>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -28,18 +28,15 @@ struct Score {
     int texts = 0, right = 0, wrong = 0;
     void add(const std::string& found, const std::string& expected) {
         ++texts;
-        if (found == expected)
-            ++right;
-        else if (!found.empty())
-            ++wrong;
+        if (found == expected) ++right;
+        else if (!found.empty()) ++wrong;
     }
     double percent_right() const { return 100.0 * right / texts; }
     double percent_wrong() const { return 100.0 * wrong / texts; }
 };
 
 constexpr std::size_t column_count = 5;
-const std::vector<std::string> columns = {"articles", "paragraphs", "10 words", "5 words",
-                                          "3 words"};
+const std::vector<std::string> columns = {"articles", "paragraphs", "10 words", "5 words", "3 words"};
 
 /// By set and language, a score a column.
 using Table = std::map<std::string, std::array<Score, column_count>>;
@@ -105,14 +102,13 @@ void score_set(const std::string& set, const std::string& lines, std::size_t eve
     for (std::size_t i = 0; std::getline(in, line); ++i) {
         if (i % every != 0) continue;
         indexer::ReadArticle read;
-        if (!indexer::take_json_article(read, json::parse(line).as_object(), {}).empty()) continue;
+        REQUIRE(indexer::take_json_article(read, json::parse(line).as_object(), {}).empty());
         score_article(std::move(read.article), set, table, cost);
     }
 }
 
 void print(const Table& table) {
-    std::cout << "| | " << fmt::format("{}", fmt::join(columns, " | "))
-              << " |\n|---|---|---|---|---|---|\n";
+    std::cout << "| | " << fmt::format("{}", fmt::join(columns, " | ")) << " |\n|---|---|---|---|---|---|\n";
     for (const auto& [name, scores] : table) {
         std::cout << "| " << name;
         for (const Score& score : scores) {
@@ -124,15 +120,14 @@ void print(const Table& table) {
 }
 
 void print(const std::string& set, const Cost& cost) {
-    std::cout << fmt::format(
-        "{}: {} paragraphs, {} marked as foreign, {:.1f} MB of text in {:.2f} s\n", set,
-        cost.paragraphs, cost.foreign, static_cast<double>(cost.text_bytes) / 1e6, cost.seconds);
+    std::cout << fmt::format("{}: {} paragraphs, {} marked as foreign, {:.1f} MB of text in {:.2f} s\n",
+                             set, cost.paragraphs, cost.foreign,
+                             static_cast<double>(cost.text_bytes) / 1e6, cost.seconds);
 }
 
 }  // namespace
 
-TEST_CASE(
-    "the language of an article is told in 34 languages, and a few words are not guessed at") {
+TEST_CASE("the language of an article is told in 34 languages, and a few words are not guessed at") {
     BROADSHEET_NEWS_DATA_OR_SKIP(data);
     Table table;
     Cost cost;
@@ -168,12 +163,12 @@ TEST_CASE("how well languages are told, as a table", "[.language-table]") {
         std::size_t every;
     };
     Table table;
-    for (const Set& set :
-         {Set{"ntrex", "ntrex/articles.jsonl.zst", 1},
-          Set{"arabic", "arabic/articles.jsonl.zst", 4},
-          Set{"chinese", "chinese/articles.jsonl.zst", 8},
-          Set{"thai", "thai/articles.jsonl.zst", 1}, Set{"wikinews", "wikinews/articles.jsonl", 1},
-          Set{"reuters", "reuters21578/articles.jsonl.zst", 4}}) {
+    for (const Set& set : {Set{"ntrex", "ntrex/articles.jsonl.zst", 1},
+                           Set{"arabic", "arabic/articles.jsonl.zst", 4},
+                           Set{"chinese", "chinese/articles.jsonl.zst", 8},
+                           Set{"thai", "thai/articles.jsonl.zst", 1},
+                           Set{"wikinews", "wikinews/articles.jsonl", 1},
+                           Set{"reuters", "reuters21578/articles.jsonl.zst", 4}}) {
         Cost cost;
         const auto path = data / set.file;
         score_set(set.name,

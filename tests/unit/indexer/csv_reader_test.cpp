@@ -61,6 +61,26 @@ TEST_CASE("a row that does not fit is refused with its place, and the rest goes 
     CHECK(sink.refusals[1].reason.find("row 4 has neither headline nor text") == 0);
 }
 
+TEST_CASE("a table has one charset, told from its beginning") {
+    std::string table = "id,title\n";
+    for (int i = 0; i < 20; ++i)
+        table +=
+            std::to_string(i) + ",Der Bundespräsident über die Größe von Flüssen und Städten\n";
+    table += "20,Flüße\n";
+    std::string latin;
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const bool two = table[i] == '\xc3';
+        latin += two ? static_cast<char>(table[i + 1] + 0x40) : table[i];
+        i += two ? 1 : 0;
+    }
+    const auto sink = read_from_memory(read_csv, latin);
+    REQUIRE(sink.articles.size() == 21);
+    CHECK(sink.articles.back().headline == "Flüße");
+    REQUIRE(sink.refusals.size() == 1);
+    CHECK(sink.has_reason("is not UTF-8: read as"));
+    CHECK(read_from_memory(read_csv, table).refusals.empty());
+}
+
 TEST_CASE("prose with commas in its first line is no table") {
     for (const std::string text :
          {"Truce, talks and text\n\nThe title, the body, and more.\n", "Title: Truce\nDate: 2025\n",

@@ -124,11 +124,20 @@ TEST_CASE("a document that breaks off gives what was whole before, and a reason"
 
 TEST_CASE("feeds that are not quite XML are read as far as they go, and it is told") {
     const std::string feed =
-        "<rss><channel><item><title>Fish & chips</title><description>One <b>two</i> three."
-        "</description></item><item><title>Next</title></item></channel></rss>";
+        "<rss><channel><title>The Crier</title><item><title>Before</title></item>"
+        "<item><title>Fish & chips</title><description>One <b>two</i> three.</description></item>"
+        "<item><title>Open element</title><description>Text<br>.</description></item>"
+        "<item><title>No end</title><description>Text."
+        "<item><title>After</title><description>Text.</description></item></channel></rss>";
     const auto sink = read_as("rss", feed);
-    REQUIRE_FALSE(sink.articles.empty());
-    CHECK(sink.articles[0].headline.starts_with("Fish"));
+    std::vector<std::string> headlines;
+    for (const auto& article : sink.articles) {
+        headlines.push_back(article.headline);
+        CHECK(article.source == "The Crier");
+    }
+    CHECK(headlines ==
+          std::vector<std::string>{"Before", "Fish & chips", "Open element", "No end", "After"});
+    REQUIRE(sink.refusals.size() == 1);
     CHECK(sink.has_reason("what could be read is kept"));
 }
 

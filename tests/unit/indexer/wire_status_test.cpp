@@ -165,6 +165,27 @@ TEST_CASE("what is no article is refused as what it is") {
     }
 }
 
+TEST_CASE("opinion is told by the genre that a format gives") {
+    const std::string g2_genre =
+        "<newsItem guid='g'><contentMeta><headline>Truce</headline><genre qcode='genre:Opinion'/>"
+        "</contentMeta><contentSet><inlineXML><p>Text.</p></inlineXML></contentSet></newsItem>";
+    const std::string nitf_genre =
+        "<nitf><head><tobject><tobject.property tobject.property.type='Analysis'/></tobject></head>"
+        "<body><body.content><p>Text.</p></body.content></body></nitf>";
+    for (const auto& [format, content] : std::vector<std::pair<std::string, std::string>>{
+             {"newsml-g2", g2_genre},
+             {"nitf", nitf_genre},
+             {"json", ninjs(R"(, "genre": [{"name": "Editorial"}])")},
+             {"csv", "title,text,desk\nTruce,Text.,Opinion\n"}}) {
+        INFO(content);
+        const auto sink = read_as(format, content);
+        REQUIRE(sink.articles.size() == 1);
+        CHECK(sink.articles[0].sections.at(0).kind == archive::SectionKind::commentary);
+    }
+    CHECK(
+        read_as("json", ninjs(R"(, "genre": [{"name": "Article"}])")).articles.at(0).desk.empty());
+}
+
 TEST_CASE("of a news message the articles are read and the rest is told in one line") {
     const std::string text = g2("<itemClass qcode='ninat:text'/>");
     const std::string picture = g2("<itemClass qcode='ninat:picture'/>", "");
