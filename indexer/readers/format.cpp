@@ -10,6 +10,7 @@
 #include "indexer/readers/alto.hpp"
 #include "indexer/readers/atom.hpp"
 #include "indexer/readers/csv_reader.hpp"
+#include "indexer/readers/html_reader.hpp"
 #include "indexer/readers/json_reader.hpp"
 #include "indexer/readers/jsonl_reader.hpp"
 #include "indexer/readers/newsml1.hpp"
@@ -20,6 +21,7 @@
 #include "indexer/readers/sgml_news.hpp"
 #include "indexer/readers/text_decoder.hpp"
 #include "indexer/readers/typography.hpp"
+#include "indexer/readers/warc_reader.hpp"
 #include "indexer/readers/wire_text.hpp"
 
 namespace broadsheet::indexer {
@@ -118,6 +120,9 @@ constexpr std::array format_table = {
     Format{"alto", "ALTO", is_alto, read_alto},
     Format{"jsonl", "JSON Lines", is_json_lines, read_jsonl},
     Format{"json", "JSON (ninjs, JSON Feed and others)", is_json_document, read_json},
+    Format{"warc", "WARC", is_warc, read_warc},
+    Format{"arc", "ARC", is_arc, read_arc},
+    Format{"html", "HTML", is_html_page, read_html},
     Format{"csv", "CSV and TSV", is_csv, read_csv},
     Format{"text", "plain text", is_any_text, read_plain_text},
 };
@@ -129,8 +134,8 @@ struct OtherFormat {
 
 // What news comes in, too: better refused than indexed with its markup as words.
 constexpr std::array other_formats = {
-    OtherFormat{"%pdf-", "PDF"},       OtherFormat{"{\\rtf", "RTF"}, OtherFormat{"warc/", "WARC"},
-    OtherFormat{"filedesc://", "ARC"}, OtherFormat{"<html", "HTML"}, OtherFormat{"<head", "HTML"},
+    OtherFormat{"%pdf-", "PDF"},
+    OtherFormat{"{\\rtf", "RTF"},
 };
 
 /// The first lines, two at least, all have the same two tabs or more, as no prose has.

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "indexer/readers/html_bytes.hpp"
+#include "indexer/readers/html_class_words.hpp"
 #include "indexer/readers/text_blocks.hpp"
 #include "indexer/readers/typography.hpp"
 
@@ -137,6 +138,11 @@ bool is_table_of_figures(const std::vector<HtmlNode>& nodes, std::uint32_t table
     return true;
 }
 
+constexpr std::uint32_t most_nodes_of_caption = 40;
+
+// An element with a third of all nodes is the main part of a page.
+constexpr std::uint32_t least_parts_of_main = 3;
+
 class BlockWalk {
   public:
     BlockWalk(const HtmlTree& tree, const std::vector<bool>& left_out)
@@ -147,7 +153,7 @@ class BlockWalk {
             while (!open_.empty() && open_.back().end <= i) close();
             const HtmlNode& node = nodes_[i];
             const bool dropped = roles[node.tag] == HtmlRole::dropped ||
-                                 (!left_out_.empty() && left_out_[i]) || is_hidden(node);
+                                 (!left_out_.empty() && left_out_[i]) || is_hidden_part(i);
             if (dropped) {
                 // Text on both sides of it is not one word.
                 if (roles[node.tag] != HtmlRole::dropped || node.tag == GUMBO_TAG_NAV) flush();
@@ -166,6 +172,14 @@ class BlockWalk {
     }
 
   private:
+    /// Servers that send a page in parts send the main one hidden, for a script to show: React
+    /// calls such a part "S:1".
+    bool is_hidden_part(std::uint32_t index) const {
+        const HtmlNode& node = nodes_[index];
+        return is_hidden(node) && least_parts_of_main * (node.end - index) < nodes_.size() &&
+               !node.attribute("id").starts_with("S:");
+    }
+
     /// How the text within an element is to be read, for each element around the walk.
     struct Context {
         ParagraphKind kind = ParagraphKind::paragraph;
@@ -224,6 +238,9 @@ class BlockWalk {
             case HtmlRole::block:
                 if (node.tag == GUMBO_TAG_TABLE) context_.rows = is_table_of_figures(nodes_, index);
                 if (node.tag == GUMBO_TAG_P && context_.rows) is_block = false;
+                // "has-captions" may be a class of the whole page.
+                if (node.end - index <= most_nodes_of_caption && is_called_caption(node))
+                    context_.kind = ParagraphKind::caption;
                 break;
         }
         if (is_block) {

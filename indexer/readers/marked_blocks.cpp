@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
+#include <unordered_set>
 
 #include "indexer/readers/opening_words.hpp"
 #include "indexer/readers/typography.hpp"
@@ -36,6 +38,9 @@ class MarkedSections {
         });
         blocks_.erase(blocks_.begin(), other);
         promote_bold();
+        if (std::ranges::none_of(blocks_,
+                                 [](const auto& block) { return block.heading_level > 0; }))
+            promote_set_apart();
         for (const MarkedBlock& block : blocks_) {
             if (block.heading_level > 0) highest_ = std::min(highest_, block.heading_level);
         }
@@ -69,6 +74,19 @@ class MarkedSections {
                 i > 0 && blocks_[i - 1].bold && blocks_[i - 1].heading_level == 0;
             if (above_text && !below_bold && may_be_bold_heading(blocks_[i]))
                 blocks_[i].heading_level = bold_level;
+        }
+    }
+
+    /// Where no heading is marked, those that typography tells.
+    void promote_set_apart() {
+        std::vector<TextBlock> lines;
+        for (const MarkedBlock& block : blocks_) lines.push_back({block.text, false});
+        std::unordered_set<std::string> headings;
+        for (Section& section : make_sections(std::move(lines), context_))
+            headings.insert(std::move(section.heading));
+        for (MarkedBlock& block : blocks_) {
+            const bool plain = block.kind == ParagraphKind::paragraph;
+            if (plain && headings.contains(block.text)) block.heading_level = bold_level;
         }
     }
 

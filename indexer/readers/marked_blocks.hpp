@@ -26,6 +26,7 @@ struct MarkedBlock {
 /// - The highest level of headings in use is level 1, all below it level 2.
 /// - A short bold paragraph without a final stop, above text that is not bold, is a heading below
 ///   the marked ones; where nothing else is marked, of level 1.
+/// - Where there is no heading at all by these, those are that the sectioner tells by typography.
 /// - A heading such as "Commentary" opens that part, as in the sectioner: headings below it are its
 ///   pieces, until one of its own level follows deeper ones.
 /// - A leading heading or paragraph that repeats the headline is left out, and so are rules.
