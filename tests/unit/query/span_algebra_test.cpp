@@ -203,6 +203,7 @@ TEST_CASE("a window holds a span of each item with few enough other positions am
         {{{"a..."}, {"..b."}}, 1, {"aaa."}},
         {{{"a...a."}, {"...b.."}, {".c...c"}}, 2, {"aaaa..", ".bbbb.", "...bbb"}},
         {{{"a..."}, {"a..."}}, 9, {}},                           // one word is not two
+        {{{"a.a.a"}, {".b..."}, {"a.a.a"}}, 0, {"aaa.."}},       // the same word twice, and another
         {{{"a..a"}, {"a..a"}}, 2, {"aaaa"}},
         {{{"a..a"}, {"a..a"}}, 1, {}},
         {{{"a.."}, {".b."}, {"..."}}, 9, {}},                    // one item is nowhere
@@ -218,4 +219,11 @@ TEST_CASE("a window holds a span of each item with few enough other positions am
     std::vector<Spans> items;
     for (const Drawing& item : row.items) items.push_back(spans(item));
     CHECK(shown(windows(items, row.others)) == shown(spans(row.found)));
+}
+
+TEST_CASE("a word that fills a long article is found many times in a window in little time") {
+    constexpr std::uint32_t words = 200'000, items = 200;
+    Spans all;
+    for (std::uint32_t at = 0; at < words; ++at) all.push_back({at, at + 1});
+    CHECK(windows(std::vector<Spans>(items, all), 255).size() == words - items + 1);
 }
