@@ -166,10 +166,11 @@ Spans adjacent(const Spans& heads, const Spans& tails) {
     return out;
 }
 
-Spans near(const Spans& left, const Spans& right, const NearRule& rule) {
+Spans near(const Spans& left, const Spans& right, const NearRule& rule, Patience* patience) {
     const Neighbours neighbours(right, rule);
     MinimalSpans out;
     for (const Span& span : left) {
+        if (patience != nullptr) patience->check_now_and_then();
         neighbours.visit(span, [&](const Span& other) {
             out.add(hull(span, other));
             return true;
@@ -178,10 +179,11 @@ Spans near(const Spans& left, const Spans& right, const NearRule& rule) {
     return out.take();
 }
 
-Spans not_near(const Spans& left, const Spans& right, const NearRule& rule) {
+Spans not_near(const Spans& left, const Spans& right, const NearRule& rule, Patience* patience) {
     const Neighbours neighbours(right, rule);
     Spans out;
     for (const Span& span : left) {
+        if (patience != nullptr) patience->check_now_and_then();
         bool found = false;
         neighbours.visit(span, [&](const Span&) {
             found = true;
@@ -193,11 +195,12 @@ Spans not_near(const Spans& left, const Spans& right, const NearRule& rule) {
 }
 
 NearParts near_parts(const Spans& left, const Spans& right, const NearRule& rule,
-                     const Spans& chosen) {
+                     const Spans& chosen, Patience* patience) {
     NearParts parts;
     for (const Span& span : chosen) {
         const Spans lefts = inside(left, span), rights = inside(right, span);
         for (const Span& a : lefts) {
+            if (patience != nullptr) patience->check_now_and_then();
             for (const Span& b : rights) {
                 if (hull(a, b) != span || !rule.allows(a, b)) continue;
                 parts.left.push_back(a);

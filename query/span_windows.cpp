@@ -20,11 +20,12 @@ struct ItemSpan {
 // positions that they take, only the latest beginning is kept: what comes behind can only be the better.
 class MixedWindows {
   public:
-    MixedWindows(std::size_t items, std::uint32_t others)
-        : all_items_((std::uint32_t{1} << items) - 1), others_(others) {}
+    MixedWindows(std::size_t items, std::uint32_t others, Patience* patience)
+        : all_items_((std::uint32_t{1} << items) - 1), others_(others), patience_(patience) {}
 
     Spans run(const std::vector<ItemSpan>& all) {
         for (const ItemSpan& of : all) {
+            if (patience_ != nullptr) patience_->check_now_and_then();
             settle(of.span.begin);
             extend(of);
         }
@@ -70,6 +71,7 @@ class MixedWindows {
     }
 
     std::uint32_t all_items_, others_;
+    Patience* patience_;
     std::map<Chosen, std::uint32_t> latest_;
     std::priority_queue<Pending, std::vector<Pending>, std::greater<>> pending_;
     Spans found_;
@@ -135,7 +137,7 @@ class Assignment {
 
 // The smallest window that begins at the beginning of all[first], if it has few enough others.
 void add_window(const std::vector<ItemSpan>& all, std::size_t first, std::size_t items,
-                std::uint32_t others, Spans& out) {
+                std::uint32_t others, Patience* patience, Spans& out) {
     std::vector<ItemSpan> inside;
     std::uint32_t covered_to = all[first].span.begin, skipped = 0;
     for (std::size_t i = first; i < all.size(); ++i) {
@@ -147,6 +149,7 @@ void add_window(const std::vector<ItemSpan>& all, std::size_t first, std::size_t
     std::ranges::stable_sort(inside, {}, [](const ItemSpan& of) { return of.span.end; });
     Assignment assignment(items);
     for (const ItemSpan& of : inside) {
+        if (patience != nullptr) patience->check_now_and_then();
         assignment.add(of.item, of.span);
         if (!assignment.complete()) continue;
         const Span found{all[first].span.begin, of.span.end};
@@ -226,7 +229,7 @@ std::vector<ItemSpan> longest_of_each(const std::vector<ItemSpan>& all) {
 
 }  // namespace
 
-Spans windows(const std::vector<Spans>& items, std::uint32_t others) {
+Spans windows(const std::vector<Spans>& items, std::uint32_t others, Patience* patience) {
     if (std::ranges::any_of(items, &Spans::empty)) return {};
     if (const auto words = WordWindows::of(items)) {
         Spans found = words->run(others);
@@ -242,11 +245,11 @@ Spans windows(const std::vector<Spans>& items, std::uint32_t others) {
     std::ranges::stable_sort(all, {}, &ItemSpan::span);
     Spans out;
     if (mixed) {
-        out = MixedWindows(items.size(), others).run(all);
+        out = MixedWindows(items.size(), others, patience).run(all);
     } else {
         for (std::size_t i = 0; i < all.size(); ++i) {
             if (i > 0 && all[i].span.begin == all[i - 1].span.begin) continue;
-            add_window(all, i, items.size(), others, out);
+            add_window(all, i, items.size(), others, patience, out);
         }
     }
     keep_minimal(out);

@@ -91,7 +91,8 @@ Spans together(Found found) {
 
 class SpanEvaluator {
   public:
-    explicit SpanEvaluator(ArticleSource& article) : article_(article) {}
+    SpanEvaluator(ArticleSource& article, Patience* patience)
+        : article_(article), patience_(patience) {}
 
     Spans spans(const SpanNode& node) { return together(found(node)); }
 
@@ -108,7 +109,7 @@ class SpanEvaluator {
 
     Found of(const Leaf& leaf) { return {PatternEvaluator(article_).spans(leaf.pattern), {}}; }
 
-    Found of(const Window& window) { return {{}, windows(items_of(window), window.others)}; }
+    Found of(const Window& window) { return {{}, windows(items_of(window), window.others, patience_)}; }
 
     Found of(const EitherSpan& either) {
         Found out;
@@ -128,14 +129,14 @@ class SpanEvaluator {
         const Found right = found(node.operands[1]);
         const NearRule close = rule_of(node, false), over = rule_of(node, true);
         if (node.rule.negated) {
-            left.in_a_row = not_near(left.in_a_row, right.in_a_row, close);
-            left.in_a_row = not_near(left.in_a_row, right.spread, over);
-            left.spread = not_near(left.spread, together(right), over);
+            left.in_a_row = not_near(left.in_a_row, right.in_a_row, close, patience_);
+            left.in_a_row = not_near(left.in_a_row, right.spread, over, patience_);
+            left.spread = not_near(left.spread, together(right), over, patience_);
             return left;
         }
-        Spans out = near(left.in_a_row, right.in_a_row, close);
-        append(out, near(left.in_a_row, right.spread, over));
-        append(out, near(left.spread, together(right), over));
+        Spans out = near(left.in_a_row, right.in_a_row, close, patience_);
+        append(out, near(left.in_a_row, right.spread, over, patience_));
+        append(out, near(left.spread, together(right), over, patience_));
         keep_minimal(out);
         return {{}, std::move(out)};
     }
@@ -218,9 +219,9 @@ class SpanEvaluator {
     void show_of(const NearSpan& node, const Spans& chosen, std::vector<LeafSpan>& out) {
         if (node.rule.negated) return show(node.operands[0], chosen, out);
         const Found left = found(node.operands[0]), right = found(node.operands[1]);
-        NearParts parts = near_parts(left.in_a_row, right.in_a_row, rule_of(node, false), chosen);
+        NearParts parts = near_parts(left.in_a_row, right.in_a_row, rule_of(node, false), chosen, patience_);
         const auto add = [&](const Spans& lefts, const Spans& rights) {
-            const NearParts more = near_parts(lefts, rights, rule_of(node, true), chosen);
+            const NearParts more = near_parts(lefts, rights, rule_of(node, true), chosen, patience_);
             append(parts.left, more.left);
             append(parts.right, more.right);
         };
@@ -241,12 +242,13 @@ class SpanEvaluator {
     }
 
     ArticleSource& article_;
+    Patience* patience_;
 };
 
 class Evaluator {
   public:
-    Evaluator(ArticleSource& article, std::vector<LeafSpan>* shown)
-        : article_(article), shown_(shown) {}
+    Evaluator(ArticleSource& article, std::vector<LeafSpan>* shown, Patience* patience)
+        : article_(article), shown_(shown), patience_(patience) {}
 
     bool run(const BoundNode& node) {
         return std::visit([this](const auto& kind) { return matches(kind); }, node.kind);
@@ -256,7 +258,8 @@ class Evaluator {
     bool matches(const Everything&) { return true; }
 
     bool matches(const Match& match) {
-        SpanEvaluator evaluator(article_);
+        if (patience_ != nullptr) patience_->check_now_and_then();
+        SpanEvaluator evaluator(article_, patience_);
         const Spans spans = evaluator.spans(match.spans);
         if (spans.size() < match.at_least) return false;
         if (shown_ != nullptr) evaluator.show(match.spans, spans, *shown_);
@@ -293,20 +296,24 @@ class Evaluator {
         return any;
     }
 
-    bool matches(const BoundNot& negated) { return !Evaluator(article_, nullptr).run(negated.child[0]); }
+    bool matches(const BoundNot& negated) {
+        return !Evaluator(article_, nullptr, patience_).run(negated.child[0]);
+    }
 
     ArticleSource& article_;
     std::vector<LeafSpan>* shown_;
+    Patience* patience_;
 };
 
 }  // namespace
 
 Spans find_spans(const SpanNode& node, ArticleSource& article) {
-    return SpanEvaluator(article).spans(node);
+    return SpanEvaluator(article, nullptr).spans(node);
 }
 
-bool evaluate(const BoundNode& node, ArticleSource& article, std::vector<LeafSpan>* shown) {
-    return Evaluator(article, shown).run(node);
+bool evaluate(const BoundNode& node, ArticleSource& article, std::vector<LeafSpan>* shown,
+              Patience* patience) {
+    return Evaluator(article, shown, patience).run(node);
 }
 
 }  // namespace broadsheet::query

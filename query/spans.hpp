@@ -50,7 +50,8 @@ struct LeafSpan {
 Spans find_spans(const SpanNode& node, ArticleSource& article);
 
 /// Whether the article answers the query. Where it does and `shown` is given, appends the spans that
-/// are to be shown, in no particular order.
-bool evaluate(const BoundNode& node, ArticleSource& article, std::vector<LeafSpan>* shown);
+/// are to be shown, in no particular order. Throws OutOfTime when `patience` (if any) ends.
+bool evaluate(const BoundNode& node, ArticleSource& article, std::vector<LeafSpan>* shown,
+              Patience* patience = nullptr);
 
 }  // namespace broadsheet::query

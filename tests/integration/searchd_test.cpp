@@ -301,7 +301,7 @@ TEST_CASE("Pages show what the API says, and let nothing else in") {
     CHECK(contains(article.body, "<mark"));
     const std::string policy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     for (const char* target : {"/", "/search?q=ceasefire", "/help", "/nothing", "/search?q=%28",
                                "/article/meridian-2025-07-09-doha-talks-second-round"}) {
         INFO(target);
