@@ -12,7 +12,8 @@ void append(Spans& out, const Spans& more) { out.insert(out.end(), more.begin(),
 // The spans of words in a row.
 class PatternEvaluator {
   public:
-    explicit PatternEvaluator(ArticleSource& article) : article_(article) {}
+    PatternEvaluator(ArticleSource& article, Patience* patience)
+        : article_(article), patience_(patience) {}
 
     Spans spans(const Pattern& pattern) {
         return std::visit([this](const auto& kind) { return of(kind); }, pattern.kind);
@@ -60,6 +61,7 @@ class PatternEvaluator {
     Spans of(const Sequence& sequence) {
         Spans out;
         for (std::size_t i = 0; i < sequence.children.size(); ++i) {
+            if (patience_ != nullptr) patience_->check();
             Spans next = spans(sequence.children[i]);
             out = i == 0 ? std::move(next) : adjacent(out, next);
             if (out.empty()) break;
@@ -68,6 +70,7 @@ class PatternEvaluator {
     }
 
     ArticleSource& article_;
+    Patience* patience_;
 };
 
 bool lies_in_run(const Span& span, const Spans& runs) {
@@ -75,6 +78,19 @@ bool lies_in_run(const Span& span, const Spans& runs) {
     if (run == runs.begin()) return false;
     --run;
     return span.end <= run->end;
+}
+
+// How many spans there are of which no two overlap: those that end first are taken first.
+std::size_t count_apart(Spans spans) {
+    std::ranges::sort(spans, {}, &Span::end);
+    std::size_t count = 0;
+    std::uint32_t end = 0;
+    for (const Span& span : spans) {
+        if (span.begin < end) continue;
+        ++count;
+        end = span.end;
+    }
+    return count;
 }
 
 // The spans of a node by what may lie within them: of words that are one behind the other nothing, of a
@@ -107,7 +123,7 @@ class SpanEvaluator {
         return std::visit([this](const auto& kind) { return of(kind); }, node.kind);
     }
 
-    Found of(const Leaf& leaf) { return {PatternEvaluator(article_).spans(leaf.pattern), {}}; }
+    Found of(const Leaf& leaf) { return {PatternEvaluator(article_, patience_).spans(leaf.pattern), {}}; }
 
     Found of(const Window& window) { return {{}, windows(items_of(window), window.others, patience_)}; }
 
@@ -168,7 +184,7 @@ class SpanEvaluator {
     std::vector<Spans> items_of(const Window& window) {
         std::vector<Spans> items;
         for (const Pattern& item : window.items) {
-            items.push_back(PatternEvaluator(article_).spans(item));
+            items.push_back(PatternEvaluator(article_, patience_).spans(item));
             if (items.back().empty()) break;  // there is no window without it
         }
         return items;
@@ -261,7 +277,8 @@ class Evaluator {
         if (patience_ != nullptr) patience_->check_now_and_then();
         SpanEvaluator evaluator(article_, patience_);
         const Spans spans = evaluator.spans(match.spans);
-        if (spans.size() < match.at_least) return false;
+        if (spans.empty()) return false;
+        if (match.at_least > 1 && count_apart(spans) < match.at_least) return false;
         if (shown_ != nullptr) evaluator.show(match.spans, spans, *shown_);
         return true;
     }
