@@ -71,6 +71,8 @@ class Reader {
             case archive::SectionKind::body: return "body";
             case archive::SectionKind::commentary: return "commentary";
             case archive::SectionKind::correction: return "correction";
+            case archive::SectionKind::letters: return "commentary";
+            case archive::SectionKind::live: return "body";
         }
         return {};
     }
