@@ -168,8 +168,9 @@ struct Searcher::Impl {
             for (Diagnostic& notice : page.notices) {
                 if (notice.code != "mixed-operators") continue;
                 notice.offer = print(*parsed.other_reading);
-                notice.message += fmt::format(" ({}); as {} it would find {}", articles(page.total),
-                                              notice.offer, articles(count(*parsed.other_reading)));
+                notice.message += fmt::format(" ({}); the other way it would find {}",
+                                              articles(page.total),
+                                              articles(count(*parsed.other_reading)));
             }
         }
         if (!parsed.bare_words || page.total == 0) return;
