@@ -73,8 +73,6 @@ class Reader {
             case archive::SectionKind::commentary:
             case archive::SectionKind::letters: return "commentary";
             case archive::SectionKind::correction: return "correction";
-            case archive::SectionKind::letters: return "commentary";
-            case archive::SectionKind::live: return "body";
         }
         return {};
     }
