@@ -7,6 +7,19 @@ namespace broadsheet::query {
 
 namespace {
 
+// Of two lists in order, those of `more` that `out` has not yet.
+void add_new(Spans& out, const Spans& more) {
+    if (more.empty()) return;
+    if (out.empty()) {
+        out = more;
+        return;
+    }
+    Spans both;
+    both.reserve(out.size() + more.size());
+    std::ranges::set_union(out, more, std::back_inserter(both));
+    out = std::move(both);
+}
+
 void append(Spans& out, const Spans& more) { out.insert(out.end(), more.begin(), more.end()); }
 
 // The spans of words in a row.
@@ -53,8 +66,10 @@ class PatternEvaluator {
 
     Spans of(const Alternatives& alternatives) {
         Spans out;
-        for (const Pattern& child : alternatives.children) append(out, spans(child));
-        sort_unique(out);
+        for (const Pattern& child : alternatives.children) {
+            if (patience_ != nullptr) patience_->check();
+            add_new(out, spans(child));
+        }
         return out;
     }
 
@@ -119,6 +134,10 @@ class SpanEvaluator {
     }
 
   private:
+    void go_on() const {
+        if (patience_ != nullptr) patience_->check();
+    }
+
     Found found(const SpanNode& node) {
         return std::visit([this](const auto& kind) { return of(kind); }, node.kind);
     }
@@ -130,12 +149,11 @@ class SpanEvaluator {
     Found of(const EitherSpan& either) {
         Found out;
         for (const SpanNode& child : either.children) {
+            go_on();
             const Found more = found(child);
-            append(out.in_a_row, more.in_a_row);
-            append(out.spread, more.spread);
+            add_new(out.in_a_row, more.in_a_row);
+            add_new(out.spread, more.spread);
         }
-        sort_unique(out.in_a_row);
-        sort_unique(out.spread);
         return out;
     }
 
@@ -213,11 +231,14 @@ class SpanEvaluator {
     }
 
     void show_of(const Leaf& leaf, const Spans& chosen, std::vector<LeafSpan>& out) {
+        if (out.size() >= max_shown_spans) return;
         for (const Span& span : chosen) out.push_back({span, leaf.leaf});
     }
 
     void show_of(const Window& window, const Spans& chosen, std::vector<LeafSpan>& out) {
         for (const Spans& item : items_of(window)) {
+            go_on();
+            if (out.size() >= max_shown_spans) return;
             for (const Span& span : item) {
                 if (lies_in_run(span, chosen)) out.push_back({span, window.leaf});
             }
@@ -226,6 +247,7 @@ class SpanEvaluator {
 
     void show_of(const EitherSpan& either, const Spans& chosen, std::vector<LeafSpan>& out) {
         for (const SpanNode& child : either.children) {
+            go_on();
             Spans own = spans(child), both;
             std::ranges::set_intersection(own, chosen, std::back_inserter(both));
             show(child, both, out);

@@ -47,6 +47,10 @@ struct LeafSpan {
     auto operator<=>(const LeafSpan&) const = default;
 };
 
+/// Once an article has so many spans to show, no further words of the query are shown: only a query that
+/// names one word hundreds of times in an article of hundreds of thousands of words gets there.
+inline constexpr std::size_t max_shown_spans = 1'000'000;
+
 /// The spans of a node: ascending, each once.
 Spans find_spans(const SpanNode& node, ArticleSource& article);
 
