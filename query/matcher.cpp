@@ -91,7 +91,7 @@ class Gate : public Xapian::MatchDecider {
         if (query_ == nullptr) return true;
         patience_.check();
         const auto source = index_source(database_, tracker_.in_archive(in_segment), lexicon_);
-        return evaluate(*query_, *source, nullptr);
+        return evaluate(*query_, *source, nullptr, &patience_);
     }
 
   private:

@@ -10,11 +10,17 @@ namespace broadsheet::query {
 /// Thrown where a request has no more time, or nobody waits for it any more; Searcher catches it.
 struct OutOfTime {};
 
+/// When a request must have its answer, and whether anybody still waits for it.
+struct TimeLimit {
+    std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+    std::stop_token cancelled = {};
+};
+
 /// Whether a request may go on; asks the clock now and then only.
 class Patience {
   public:
-    Patience(std::chrono::steady_clock::time_point deadline, std::stop_token cancelled)
-        : deadline_(deadline), cancelled_(std::move(cancelled)) {}
+    explicit Patience(const TimeLimit& limit)
+        : deadline_(limit.deadline), cancelled_(limit.cancelled) {}
 
     /// Throws OutOfTime.
     void check() const {

@@ -172,7 +172,7 @@ struct ArticleView {
     Diagnostics notices;
 };
 
-using ArticleOutcome = std::variant<ArticleView, QueryErrors, NotFound>;
+using ArticleOutcome = std::variant<ArticleView, QueryErrors, NotFound, TimedOut>;
 
 struct ArchiveSummary {
     std::uint64_t articles = 0;

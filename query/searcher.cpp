@@ -112,7 +112,7 @@ struct Searcher::Impl {
         add_notices(page.notices, query.notices);
         page.request = request;
         page.generation = snapshot->generation();
-        Patience patience(request.deadline, request.cancelled);
+        Patience patience(TimeLimit{request.deadline, request.cancelled});
         run(request, query, patience, page);
         add_counts(parsed, bind_filters(request.filters, *snapshot), patience, page);
         if (request.explain) page.explanation = explanation(parsed, query);
@@ -133,7 +133,7 @@ struct Searcher::Impl {
         if (request.facets) count_facets(request, query, facets, matcher, page);
         for (const RankedDocument& ranked : ranking.documents) {
             patience.check();
-            page.hits.push_back(hit(ranked, query.root));
+            page.hits.push_back(hit(ranked, query.root, patience));
         }
     }
 
@@ -168,8 +168,9 @@ struct Searcher::Impl {
             for (Diagnostic& notice : page.notices) {
                 if (notice.code != "mixed-operators") continue;
                 notice.offer = print(*parsed.other_reading);
-                notice.message += fmt::format(" ({}); as {} it would find {}", articles(page.total),
-                                              notice.offer, articles(count(*parsed.other_reading)));
+                notice.message += fmt::format(" ({}); the other way it would find {}",
+                                              articles(page.total),
+                                              articles(count(*parsed.other_reading)));
             }
         }
         if (!parsed.bare_words || page.total == 0) return;
@@ -185,14 +186,14 @@ struct Searcher::Impl {
         return fmt::format("{} {}", count, count == 1 ? "article" : "articles");
     }
 
-    Hit hit(const RankedDocument& ranked, const BoundNode& query) {
+    Hit hit(const RankedDocument& ranked, const BoundNode& query, Patience& patience) {
         Hit hit;
         hit.score = ranked.weight;
         const Xapian::Document document = database.get_document(ranked.document);
         try {
             const archive::StoredArticle stored = archive::decode_stored(document.get_data());
             describe(stored, hit);
-            const auto spans = shown_spans(query, ranked.document);
+            const auto spans = shown_spans(query, ranked.document, patience);
             hit.headline = snippets.headline(stored, spans);
             hit.snippets = snippets.snippets(stored, spans);
         } catch (const archive::CorruptArticle&) {  // never served as text, and never hidden
@@ -214,21 +215,23 @@ struct Searcher::Impl {
         hit.words = stored.word_count;
     }
 
-    std::vector<LeafSpan> shown_spans(const BoundNode& query, Xapian::docid document) const {
+    std::vector<LeafSpan> shown_spans(const BoundNode& query, Xapian::docid document,
+                                      Patience& patience) const {
         std::vector<LeafSpan> spans;
         const auto source = index_source(database, document, snapshot->lexicon());
-        evaluate(query, *source, &spans);
+        evaluate(query, *source, &spans, &patience);
         return sorted(std::move(spans));
     }
 
-    ArticleOutcome article(std::string_view id, std::string_view text, const ParseResult& parsed) {
+    ArticleOutcome article(std::string_view id, std::string_view text, const ParseResult& parsed,
+                           Patience& patience) {
         const std::string term = archive::id_term(id);
         const auto found = database.postlist_begin(term);
         if (found == database.postlist_end(term)) return NotFound{};
         const archive::StoredArticle stored = decoded(*found, id);
         if (!parsed.tree) return article_view(stored, {});
         const BoundQuery query = bound(parsed);
-        ArticleView view = article_view(stored, shown_spans(query.root, *found));
+        ArticleView view = article_view(stored, shown_spans(query.root, *found, patience));
         view.query_input = std::string(text);
         view.query_canonical = print(*parsed.tree);
         view.notices = parsed.notices;
@@ -322,10 +325,16 @@ SearchOutcome Searcher::search(const SearchRequest& request) {
     }
 }
 
-ArticleOutcome Searcher::article(std::string_view id, std::string_view query) {
+ArticleOutcome Searcher::article(std::string_view id, std::string_view query,
+                                 const TimeLimit& limit) {
     const ParseResult parsed = parse(query);
     if (!parsed.errors.empty()) return QueryErrors{std::string(query), parsed.errors};
-    return impl_->answered([&] { return impl_->article(id, query, parsed); });
+    Patience patience(limit);
+    try {
+        return impl_->answered([&] { return impl_->article(id, query, parsed, patience); });
+    } catch (const OutOfTime&) {
+        return TimedOut{};
+    }
 }
 
 ArchiveSummary Searcher::summary() {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "query/patience.hpp"
 #include "query/result_page.hpp"
 #include "query/suggest.hpp"
 
@@ -47,7 +48,7 @@ class Searcher {
 
     /// The article with this id; with a query, the matches of it are marked. An empty query marks
     /// nothing.
-    ArticleOutcome article(std::string_view id, std::string_view query);
+    ArticleOutcome article(std::string_view id, std::string_view query, const TimeLimit& limit = {});
 
     ArchiveSummary summary();
 

@@ -9,124 +9,109 @@ namespace {
 
 Span hull(const Span& a, const Span& b) { return {std::min(a.begin, b.begin), std::max(a.end, b.end)}; }
 
+// Those of some spans that lie within one.
+Spans inside(const Spans& spans, const Span& outer) {
+    Spans out;
+    for (auto at = std::ranges::lower_bound(spans, outer.begin, {}, &Span::begin);
+         at != spans.end() && at->begin < outer.end; ++at) {
+        if (at->end <= outer.end) out.push_back(*at);
+    }
+    return out;
+}
+
 bool overlap(const Span& a, const Span& b) { return a.begin < b.end && b.begin < a.end; }
 
-// The right spans that may be near a left one, without looking at all of them.
+// The right spans near a left one, without looking at all of them: of those before and behind it only the
+// nearest, because what the others span with it holds what the nearest does.
 class Neighbours {
   public:
     Neighbours(const Spans& right, const NearRule& rule) : rule_(rule), spans_(right) {
-        // Without a distance only the nearest count, and what holds another is never nearer.
+        // Without a distance, what holds another is never nearer; so all are ascending by their ends too.
         if (rule.distance == 0) keep_minimal(spans_);
         for (const Span& span : spans_) longest_ = std::max(longest_, span.end - span.begin);
     }
 
-    /// Calls `visit` with every right span that the rule allows beside `left`, or, without a distance,
-    /// at least with those nearest to it, until it gives false.
+    /// Calls `visit` with right spans that the rule allows beside `left`, among them every one with which
+    /// it makes a minimal span, until it gives false.
     template <typename Visit>
     void visit(const Span& left, Visit visit) const {
-        const std::uint32_t reach = rule_.distance == 0 ? 0 : rule_.distance - 1;
-        const std::uint32_t before = left.begin - std::min(left.begin, reach + longest_);
-        auto at = std::ranges::lower_bound(spans_, before, {}, &Span::begin);
-        if (rule_.distance == 0 && at != spans_.begin()) --at;  // the nearest that ends before it
-        const std::uint32_t last = left.end + reach;
-        for (; at != spans_.end(); ++at) {
-            const bool past = at->begin > last || (rule_.distance == 0 && at->begin >= left.end);
-            if (past && rule_.distance != 0) return;
-            if (rule_.allows(left, *at) && !visit(*at)) return;
-            if (past) return;  // the nearest that begins behind it
-        }
+        if (rule_.may_overlap && !rule_.ordered && !visit_over(left, visit)) return;
+        if (!rule_.ordered && !visit_before(left, visit)) return;
+        visit_behind(left, visit);
     }
 
   private:
+    bool in_stretch(const Span& span) const {
+        return rule_.within == nullptr || lies_in_one(span, *rule_.within);
+    }
+
+    // One that lies within the left span makes no span larger than it, so it is enough.
+    template <typename Visit>
+    bool visit_over(const Span& left, Visit visit) const {
+        const std::uint32_t before = left.begin - std::min(left.begin, longest_);
+        for (auto at = from(before); at != spans_.end() && at->begin < left.end; ++at) {
+            if (!overlap(left, *at) || !rule_.allows(left, *at)) continue;
+            if (!visit(*at)) return false;
+            if (at->begin >= left.begin && at->end <= left.end) return true;
+        }
+        return true;
+    }
+
+    template <typename Visit>
+    bool visit_before(const Span& left, Visit visit) const {
+        for (auto at = from(left.begin); at != spans_.begin();) {
+            --at;
+            const bool too_far =
+                rule_.distance > 0 && left.begin - at->begin >= rule_.distance + longest_;
+            if (too_far || !in_stretch({at->begin, left.end})) return true;
+            if (at->end <= left.begin && rule_.allows(left, *at)) return visit(*at);
+        }
+        return true;
+    }
+
+    template <typename Visit>
+    void visit_behind(const Span& left, Visit visit) const {
+        const Span* nearest = nullptr;
+        for (auto at = from(left.end); at != spans_.end(); ++at) {
+            if (rule_.distance > 0 && at->begin - left.end >= rule_.distance) break;
+            if (nearest != nullptr && at->begin >= nearest->end) break;
+            if (!in_stretch({left.begin, at->begin + 1})) break;
+            const bool nearer = nearest == nullptr || at->end < nearest->end;
+            if (nearer && rule_.allows(left, *at)) nearest = &*at;
+        }
+        if (nearest != nullptr) visit(*nearest);
+    }
+
+    Spans::const_iterator from(std::uint32_t begin) const {
+        return std::ranges::lower_bound(spans_, begin, {}, &Span::begin);
+    }
+
     const NearRule& rule_;
     Spans spans_;
     std::uint32_t longest_ = 0;
 };
 
-// Whether so many items can each have a beginning of their own; grows by one span at a time. (Kuhn's
-// augmenting paths.)
-class Assignment {
+// Spans of which only the minimal ones are wanted: the others are left out as they come, so that it never
+// holds many more.
+class MinimalSpans {
   public:
-    explicit Assignment(std::size_t items) : options_(items), taken_(items, nobody) {}
-
-    bool complete() const { return matched_ == options_.size(); }
-
-    void add(std::size_t item, const Span& span) {
-        options_[item].push_back(span);
-        if (complete()) return;
-        for (std::size_t i = 0; i < options_.size(); ++i) {
-            if (chosen(i) != nullptr) continue;
-            std::vector<bool> visited(options_.size(), false);
-            if (augment(i, visited)) ++matched_;
-        }
+    void add(const Span& span) {
+        spans_.push_back(span);
+        if (spans_.size() < full_) return;
+        keep_minimal(spans_);
+        full_ = std::max(first_full, 2 * spans_.size());
     }
 
-    /// The positions that the chosen spans take together.
-    std::uint32_t taken_positions() const {
-        std::uint32_t sum = 0;
-        for (std::size_t i = 0; i < options_.size(); ++i) {
-            if (const Span* span = chosen(i)) sum += span->end - span->begin;
-        }
-        return sum;
+    Spans take() {
+        keep_minimal(spans_);
+        return std::move(spans_);
     }
 
   private:
-    static constexpr std::size_t nobody = std::numeric_limits<std::size_t>::max();
-
-    const Span* chosen(std::size_t item) const {
-        return taken_[item] == nobody ? nullptr : &options_[item][taken_[item]];
-    }
-
-    std::size_t owner_of(std::uint32_t begin) const {
-        for (std::size_t i = 0; i < options_.size(); ++i) {
-            const Span* span = chosen(i);
-            if (span != nullptr && span->begin == begin) return i;
-        }
-        return nobody;
-    }
-
-    bool augment(std::size_t item, std::vector<bool>& visited) {
-        visited[item] = true;
-        for (std::size_t option = 0; option < options_[item].size(); ++option) {
-            const std::size_t owner = owner_of(options_[item][option].begin);
-            if (owner != nobody && (visited[owner] || !augment(owner, visited))) continue;
-            taken_[item] = option;
-            return true;
-        }
-        return false;
-    }
-
-    std::vector<Spans> options_;
-    std::vector<std::size_t> taken_;  ///< by item, which of its options
-    std::size_t matched_ = 0;
+    static constexpr std::size_t first_full = 4096;
+    Spans spans_;
+    std::size_t full_ = first_full;
 };
-
-struct ItemSpan {
-    Span span;
-    std::size_t item;
-};
-
-// The smallest window that begins at the beginning of all[first], if it has few enough others.
-void add_window(const std::vector<ItemSpan>& all, std::size_t first, std::size_t items,
-                std::uint32_t others, Spans& out) {
-    std::vector<ItemSpan> inside;
-    std::uint32_t covered_to = all[first].span.begin, skipped = 0;
-    for (std::size_t i = first; i < all.size(); ++i) {
-        if (all[i].span.begin > covered_to) skipped += all[i].span.begin - covered_to;
-        if (skipped > others) break;
-        covered_to = std::max(covered_to, all[i].span.end);
-        inside.push_back(all[i]);
-    }
-    std::ranges::stable_sort(inside, {}, [](const ItemSpan& of) { return of.span.end; });
-    Assignment assignment(items);
-    for (const ItemSpan& of : inside) {
-        assignment.add(of.item, of.span);
-        if (!assignment.complete()) continue;
-        const Span found{all[first].span.begin, of.span.end};
-        if (found.end - found.begin <= assignment.taken_positions() + others) out.push_back(found);
-        return;
-    }
-}
 
 }  // namespace
 
@@ -181,23 +166,24 @@ Spans adjacent(const Spans& heads, const Spans& tails) {
     return out;
 }
 
-Spans near(const Spans& left, const Spans& right, const NearRule& rule) {
+Spans near(const Spans& left, const Spans& right, const NearRule& rule, Patience* patience) {
     const Neighbours neighbours(right, rule);
-    Spans out;
+    MinimalSpans out;
     for (const Span& span : left) {
+        if (patience != nullptr) patience->check_now_and_then();
         neighbours.visit(span, [&](const Span& other) {
-            out.push_back(hull(span, other));
+            out.add(hull(span, other));
             return true;
         });
     }
-    keep_minimal(out);
-    return out;
+    return out.take();
 }
 
-Spans not_near(const Spans& left, const Spans& right, const NearRule& rule) {
+Spans not_near(const Spans& left, const Spans& right, const NearRule& rule, Patience* patience) {
     const Neighbours neighbours(right, rule);
     Spans out;
     for (const Span& span : left) {
+        if (patience != nullptr) patience->check_now_and_then();
         bool found = false;
         neighbours.visit(span, [&](const Span&) {
             found = true;
@@ -209,37 +195,22 @@ Spans not_near(const Spans& left, const Spans& right, const NearRule& rule) {
 }
 
 NearParts near_parts(const Spans& left, const Spans& right, const NearRule& rule,
-                     const Spans& chosen) {
-    const Neighbours neighbours(right, rule);
+                     const Spans& chosen, Patience* patience) {
     NearParts parts;
-    for (const Span& span : left) {
-        neighbours.visit(span, [&](const Span& other) {
-            if (std::ranges::binary_search(chosen, hull(span, other))) {
-                parts.left.push_back(span);
-                parts.right.push_back(other);
+    for (const Span& span : chosen) {
+        const Spans lefts = inside(left, span), rights = inside(right, span);
+        for (const Span& a : lefts) {
+            if (patience != nullptr) patience->check_now_and_then();
+            for (const Span& b : rights) {
+                if (hull(a, b) != span || !rule.allows(a, b)) continue;
+                parts.left.push_back(a);
+                parts.right.push_back(b);
             }
-            return true;
-        });
+        }
     }
     sort_unique(parts.left);
     sort_unique(parts.right);
     return parts;
-}
-
-Spans windows(const std::vector<Spans>& items, std::uint32_t others) {
-    std::vector<ItemSpan> all;
-    for (std::size_t item = 0; item < items.size(); ++item) {
-        if (items[item].empty()) return {};
-        for (const Span& span : items[item]) all.push_back({span, item});
-    }
-    std::ranges::stable_sort(all, {}, &ItemSpan::span);
-    Spans out;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (i > 0 && all[i].span.begin == all[i - 1].span.begin) continue;
-        add_window(all, i, items.size(), others, out);
-    }
-    keep_minimal(out);
-    return out;
 }
 
 }  // namespace broadsheet::query

@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "query/patience.hpp"
 #include "query/syntax/ast.hpp"
 
 namespace broadsheet::query {
@@ -41,7 +42,7 @@ struct NearRule {
     bool ordered = false;            ///< the left one first
     std::uint32_t distance = 0;      ///< at most; 0: any
     const Starts* within = nullptr;  ///< both in one of these; null: anywhere
-    bool may_overlap = false;        ///< one of the operands is a distance itself
+    bool may_overlap = false;        ///< one of the spans is a distance's itself
 
     bool allows(const Span& left, const Span& right) const;
 };
@@ -55,20 +56,28 @@ void keep_minimal(Spans& spans);
 /// Every pair of which the second begins where the first ends, as one span.
 Spans adjacent(const Spans& heads, const Spans& tails);
 
-/// The minimal spans over a left and a right span that the rule allows.
-Spans near(const Spans& left, const Spans& right, const NearRule& rule);
+/// The minimal spans over a left and a right span that the rule allows. With a long distance in a long
+/// article that may take seconds, so this and what follows give up when `patience` (if any) ends.
+Spans near(const Spans& left, const Spans& right, const NearRule& rule, Patience* patience = nullptr);
 
 /// The left spans with no right one that the rule allows.
-Spans not_near(const Spans& left, const Spans& right, const NearRule& rule);
+Spans not_near(const Spans& left, const Spans& right, const NearRule& rule,
+               Patience* patience = nullptr);
 
 /// Of the operands of near(): the spans that are an allowed pair over one of the `chosen` spans.
 struct NearParts {
     Spans left, right;
 };
-NearParts near_parts(const Spans& left, const Spans& right, const NearRule& rule, const Spans& chosen);
+NearParts near_parts(const Spans& left, const Spans& right, const NearRule& rule, const Spans& chosen,
+                     Patience* patience = nullptr);
 
-/// The minimal spans that hold a span of each item, each beginning at a place of its own, in any order,
-/// with at most `others` other positions: those that none of the found spans takes.
-Spans windows(const std::vector<Spans>& items, std::uint32_t others);
+/// Of more items than this, only what is one position long is looked at exactly: see windows().
+inline constexpr std::size_t max_mixed_items = 8;
+
+/// The minimal spans that hold a span of each item, of which no two overlap, in any order, with at most
+/// `others` other positions: those that none of the chosen spans takes. Of more than max_mixed_items
+/// items, the spans need a beginning of their own only, and of those that begin alike the longest is
+/// chosen; that is the same where all are one position long.
+Spans windows(const std::vector<Spans>& items, std::uint32_t others, Patience* patience = nullptr);
 
 }  // namespace broadsheet::query

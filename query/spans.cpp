@@ -77,31 +77,24 @@ bool lies_in_run(const Span& span, const Spans& runs) {
     return span.end <= run->end;
 }
 
-// Whether the words that a node stands for are one behind the other, so that no other word can lie
-// within one of its spans.
-bool is_in_a_row(const SpanNode& node) {
-    struct Visitor {
-        bool operator()(const Leaf&) const { return true; }
-        bool operator()(const Window&) const { return false; }
-        bool operator()(const EitherSpan& either) const {
-            return std::ranges::all_of(either.children, is_in_a_row);
-        }
-        bool operator()(const NearSpan& near) const {
-            return near.rule.negated && is_in_a_row(near.operands[0]);
-        }
-        bool operator()(const CasedSpan& cased) const { return is_in_a_row(cased.child[0]); }
-        bool operator()(const ZonedSpan& zoned) const { return is_in_a_row(zoned.child[0]); }
-    };
-    return std::visit(Visitor(), node.kind);
+// The spans of a node by what may lie within them: of words that are one behind the other nothing, of a
+// distance or "…"~n other words.
+struct Found {
+    Spans in_a_row, spread;
+};
+
+Spans together(Found found) {
+    append(found.in_a_row, found.spread);
+    if (!found.spread.empty()) sort_unique(found.in_a_row);
+    return std::move(found.in_a_row);
 }
 
 class SpanEvaluator {
   public:
-    explicit SpanEvaluator(ArticleSource& article) : article_(article) {}
+    SpanEvaluator(ArticleSource& article, Patience* patience)
+        : article_(article), patience_(patience) {}
 
-    Spans spans(const SpanNode& node) {
-        return std::visit([this](const auto& kind) { return of(kind); }, node.kind);
-    }
+    Spans spans(const SpanNode& node) { return together(found(node)); }
 
     /// The leaves that take part in the `chosen` ones of a node's spans.
     void show(const SpanNode& node, const Spans& chosen, std::vector<LeafSpan>& out) {
@@ -110,42 +103,65 @@ class SpanEvaluator {
     }
 
   private:
-    Spans of(const Leaf& leaf) { return PatternEvaluator(article_).spans(leaf.pattern); }
+    Found found(const SpanNode& node) {
+        return std::visit([this](const auto& kind) { return of(kind); }, node.kind);
+    }
 
-    Spans of(const Window& window) { return windows(items_of(window), window.others); }
+    Found of(const Leaf& leaf) { return {PatternEvaluator(article_).spans(leaf.pattern), {}}; }
 
-    Spans of(const EitherSpan& either) {
-        Spans out;
-        for (const SpanNode& child : either.children) append(out, spans(child));
-        sort_unique(out);
+    Found of(const Window& window) { return {{}, windows(items_of(window), window.others, patience_)}; }
+
+    Found of(const EitherSpan& either) {
+        Found out;
+        for (const SpanNode& child : either.children) {
+            const Found more = found(child);
+            append(out.in_a_row, more.in_a_row);
+            append(out.spread, more.spread);
+        }
+        sort_unique(out.in_a_row);
+        sort_unique(out.spread);
         return out;
     }
 
-    Spans of(const NearSpan& node) {
-        const Spans left = spans(node.operands[0]);
-        if (left.empty()) return {};
-        const Spans right = spans(node.operands[1]);
-        return node.rule.negated ? not_near(left, right, rule_of(node))
-                                 : near(left, right, rule_of(node));
+    Found of(const NearSpan& node) {
+        Found left = found(node.operands[0]);
+        if (left.in_a_row.empty() && left.spread.empty()) return {};
+        const Found right = found(node.operands[1]);
+        const NearRule close = rule_of(node, false), over = rule_of(node, true);
+        if (node.rule.negated) {
+            left.in_a_row = not_near(left.in_a_row, right.in_a_row, close, patience_);
+            left.in_a_row = not_near(left.in_a_row, right.spread, over, patience_);
+            left.spread = not_near(left.spread, together(right), over, patience_);
+            return left;
+        }
+        Spans out = near(left.in_a_row, right.in_a_row, close, patience_);
+        append(out, near(left.in_a_row, right.spread, over, patience_));
+        append(out, near(left.spread, together(right), over, patience_));
+        keep_minimal(out);
+        return {{}, std::move(out)};
     }
 
-    Spans of(const CasedSpan& cased) {
-        Spans out = spans(cased.child[0]);
-        std::erase_if(out, [&](const Span& span) { return !is_written(span, cased.rule); });
+    Found of(const CasedSpan& cased) {
+        Found out = found(cased.child[0]);
+        const auto other = [&](const Span& span) { return !is_written(span, cased.rule); };
+        std::erase_if(out.in_a_row, other);
+        std::erase_if(out.spread, other);
         return out;
     }
 
-    Spans of(const ZonedSpan& zoned) {
-        Spans out = spans(zoned.child[0]);
-        if (out.empty()) return out;
+    Found of(const ZonedSpan& zoned) {
+        Found out = found(zoned.child[0]);
+        if (out.in_a_row.empty() && out.spread.empty()) return out;
         std::vector<Spans> runs;
         for (int i = 0; i < archive::zone_count; ++i) {
             const auto zone = static_cast<archive::Zone>(i);
             if (archive::contains(zoned.zones, zone)) runs.push_back(article_.zone_runs(zone));
         }
-        std::erase_if(out, [&](const Span& span) {
+        const auto outside = [&](const Span& span) {
             return std::ranges::none_of(runs, [&](const auto& of) { return lies_in_run(span, of); });
-        });
+        };
+        std::erase_if(out.in_a_row, outside);
+        std::erase_if(out.spread, outside);
         return out;
     }
 
@@ -158,12 +174,11 @@ class SpanEvaluator {
         return items;
     }
 
-    NearRule rule_of(const NearSpan& node) {
+    NearRule rule_of(const NearSpan& node, bool may_overlap) {
         const ProximityRule& rule = node.rule;
         const Starts* within =
             rule.within == Stretch::article ? nullptr : &article_.starts(rule.within);
-        const bool in_a_row = is_in_a_row(node.operands[0]) && is_in_a_row(node.operands[1]);
-        return {rule.ordered, rule.distance, within, !in_a_row};
+        return {rule.ordered, rule.distance, within, may_overlap};
     }
 
     bool is_written(const Span& span, CaseRule rule) {
@@ -203,8 +218,17 @@ class SpanEvaluator {
 
     void show_of(const NearSpan& node, const Spans& chosen, std::vector<LeafSpan>& out) {
         if (node.rule.negated) return show(node.operands[0], chosen, out);
-        const NearParts parts = near_parts(spans(node.operands[0]), spans(node.operands[1]),
-                                           rule_of(node), chosen);
+        const Found left = found(node.operands[0]), right = found(node.operands[1]);
+        NearParts parts = near_parts(left.in_a_row, right.in_a_row, rule_of(node, false), chosen, patience_);
+        const auto add = [&](const Spans& lefts, const Spans& rights) {
+            const NearParts more = near_parts(lefts, rights, rule_of(node, true), chosen, patience_);
+            append(parts.left, more.left);
+            append(parts.right, more.right);
+        };
+        add(left.in_a_row, right.spread);
+        add(left.spread, together(right));
+        sort_unique(parts.left);
+        sort_unique(parts.right);
         show(node.operands[0], parts.left, out);
         show(node.operands[1], parts.right, out);
     }
@@ -218,12 +242,13 @@ class SpanEvaluator {
     }
 
     ArticleSource& article_;
+    Patience* patience_;
 };
 
 class Evaluator {
   public:
-    Evaluator(ArticleSource& article, std::vector<LeafSpan>* shown)
-        : article_(article), shown_(shown) {}
+    Evaluator(ArticleSource& article, std::vector<LeafSpan>* shown, Patience* patience)
+        : article_(article), shown_(shown), patience_(patience) {}
 
     bool run(const BoundNode& node) {
         return std::visit([this](const auto& kind) { return matches(kind); }, node.kind);
@@ -233,7 +258,8 @@ class Evaluator {
     bool matches(const Everything&) { return true; }
 
     bool matches(const Match& match) {
-        SpanEvaluator evaluator(article_);
+        if (patience_ != nullptr) patience_->check_now_and_then();
+        SpanEvaluator evaluator(article_, patience_);
         const Spans spans = evaluator.spans(match.spans);
         if (spans.size() < match.at_least) return false;
         if (shown_ != nullptr) evaluator.show(match.spans, spans, *shown_);
@@ -270,20 +296,24 @@ class Evaluator {
         return any;
     }
 
-    bool matches(const BoundNot& negated) { return !Evaluator(article_, nullptr).run(negated.child[0]); }
+    bool matches(const BoundNot& negated) {
+        return !Evaluator(article_, nullptr, patience_).run(negated.child[0]);
+    }
 
     ArticleSource& article_;
     std::vector<LeafSpan>* shown_;
+    Patience* patience_;
 };
 
 }  // namespace
 
 Spans find_spans(const SpanNode& node, ArticleSource& article) {
-    return SpanEvaluator(article).spans(node);
+    return SpanEvaluator(article, nullptr).spans(node);
 }
 
-bool evaluate(const BoundNode& node, ArticleSource& article, std::vector<LeafSpan>* shown) {
-    return Evaluator(article, shown).run(node);
+bool evaluate(const BoundNode& node, ArticleSource& article, std::vector<LeafSpan>* shown,
+              Patience* patience) {
+    return Evaluator(article, shown, patience).run(node);
 }
 
 }  // namespace broadsheet::query

@@ -14,8 +14,8 @@
 // and those of what has a place in the text:
 //
 //   Leaf          the spans of its pattern
-//   Window        the minimal spans that hold one of each item, each beginning at a place of its own,
-//                 in any order, with at most so many other words: "…"~n
+//   Window        the minimal spans that hold one of each item, of which no two overlap, in any order,
+//                 with at most so many other words: "…"~n
 //   EitherSpan    the spans of all children
 //   NearSpan      W/n, PRE/n, W/S, …: the minimal spans over a left and a right span, of which the one is
 //                 at most n from the other (or behind it), both in one sentence, paragraph or section
@@ -26,7 +26,8 @@
 //
 // Over articles, AND, OR and NOT are Boolean, and a match may ask for several spans (ATLEAST). What is
 // shown are the leaves that take part in the spans of the operands that make the article match: all of
-// AND, the matching ones of OR, none of NOT; of a distance the words on both sides, not what is between.
+// AND, the matching ones of OR, none of NOT; of a distance the words on both sides, not what is between;
+// of "…"~n all within its spans that fits one of its items.
 #pragma once
 
 #include <cstdint>
@@ -49,7 +50,8 @@ struct LeafSpan {
 Spans find_spans(const SpanNode& node, ArticleSource& article);
 
 /// Whether the article answers the query. Where it does and `shown` is given, appends the spans that
-/// are to be shown, in no particular order.
-bool evaluate(const BoundNode& node, ArticleSource& article, std::vector<LeafSpan>* shown);
+/// are to be shown, in no particular order. Throws OutOfTime when `patience` (if any) ends.
+bool evaluate(const BoundNode& node, ArticleSource& article, std::vector<LeafSpan>* shown,
+              Patience* patience = nullptr);
 
 }  // namespace broadsheet::query

@@ -83,7 +83,7 @@ std::vector<TypedWord> words_of(std::string_view input) {
         const Token& token = tokens[i];
         if (token.kind != text::TokenKind::word && !token.is_compound()) continue;
         TypedWord word{std::string(tokens.form(token)), {}, {token.begin, token.end - token.begin}};
-        for (int left = token.is_compound() ? token.length : 0; left > 0; --left) {
+        while (i + 1 < tokens.size() && tokens[i + 1].begin < token.end) {
             word.parts.emplace_back(tokens.form(tokens[++i]));
         }
         if (!is_value(word.range) && is_word(input, word.range)) words.push_back(std::move(word));

@@ -18,10 +18,10 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-// Nothing but our own style, scripts and images; nothing inline; in nobody's frame.
+// Nothing but our own style, scripts and images, nobody else asked; nothing inline; in nobody's frame.
 constexpr const char* page_policy =
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'";
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 constexpr const char* data_policy = "default-src 'none'; frame-ancestors 'none'";
 
 // A file asked for by the hash of its content never changes.
@@ -255,8 +255,8 @@ Application::Step Application::article(const Request& request, const RouteMatch&
         return reply.problem(parameter_problem(*problem));
     }
     return Work([reply, id = match.argument, params = std::get<ArticleParams>(parsed)](
-                    query::Searcher& searcher, const WorkLimits&) {
-        return answer_article(searcher, id, params, reply);
+                    query::Searcher& searcher, const WorkLimits& limits) {
+        return answer_article(searcher, limits, id, params, reply);
     });
 }
 

@@ -132,9 +132,10 @@ Response answer_search(query::Searcher& searcher, const WorkLimits& limits,
     return reply.problem(deadline_problem());
 }
 
-Response answer_article(query::Searcher& searcher, const std::string& id,
+Response answer_article(query::Searcher& searcher, const WorkLimits& limits, const std::string& id,
                         const ArticleParams& params, const Reply& reply) {
-    const query::ArticleOutcome outcome = searcher.article(id, params.query);
+    const query::ArticleOutcome outcome =
+        searcher.article(id, params.query, {limits.deadline, limits.cancelled});
     if (const auto* view = std::get_if<query::ArticleView>(&outcome)) {
         const json::object content = query::to_json(*view);
         return reply.audience == Audience::people
@@ -144,6 +145,7 @@ Response answer_article(query::Searcher& searcher, const std::string& id,
     if (const auto* errors = std::get_if<query::QueryErrors>(&outcome)) {
         return reply.problem(query_problem(errors->input, errors->errors));
     }
+    if (std::holds_alternative<query::TimedOut>(outcome)) return reply.problem(deadline_problem());
     return reply.problem(article_problem(id));
 }
 

@@ -49,7 +49,7 @@ Response answer_home(query::Searcher& searcher, const Reply& reply);
 Response answer_help(query::Searcher& searcher, const Reply& reply);
 Response answer_search(query::Searcher& searcher, const WorkLimits& limits,
                        const SearchParams& params, const Reply& reply);
-Response answer_article(query::Searcher& searcher, const std::string& id,
+Response answer_article(query::Searcher& searcher, const WorkLimits& limits, const std::string& id,
                         const ArticleParams& params, const Reply& reply);
 Response answer_suggest(query::Searcher& searcher, const std::string& input, const Reply& reply);
 Response answer_ready(query::Searcher& searcher, const Reply& reply);

@@ -40,6 +40,7 @@ struct PageRenderer::Pages {
           style_url(static_url(web_root, "style.css")),
           icon_url(static_url(web_root, "favicon.svg")),
           keys_url(static_url(web_root, "keys.js")),
+          suggest_url(static_url(web_root, "suggest.js")),
           matches_url(static_url(web_root, "matches.js")) {}
 
     // What every page has.
@@ -49,13 +50,14 @@ struct PageRenderer::Pages {
         data["style_url"] = Data(style_url);
         data["icon_url"] = Data(icon_url);
         data["keys_url"] = Data(keys_url);
+        data["suggest_url"] = Data(suggest_url);
         data["matches_url"] = Data(matches_url);
         set_search_form(data, state);
         return data;
     }
 
     Template home, results, article, help, problem;
-    std::string style_url, icon_url, keys_url, matches_url;
+    std::string style_url, icon_url, keys_url, suggest_url, matches_url;
 };
 
 PageRenderer::PageRenderer(std::filesystem::path web_root)
