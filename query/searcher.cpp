@@ -97,14 +97,15 @@ struct Searcher::Impl {
                         reader->path().string(), why));
     }
 
-    BoundQuery bound(const ParseResult& parsed) const {
+    BoundQuery bound(const ParseResult& parsed, Patience* patience = nullptr) const {
         if (!parsed.tree) return {BoundNode{Everything{}}, 0, {}, {}, false};
-        return bind(*parsed.tree, *snapshot);
+        return bind(*parsed.tree, *snapshot, patience);
     }
 
     ResultPage search(const SearchRequest& request, const ParseResult& parsed) {
         const auto started = Clock::now();
-        const BoundQuery query = bound(parsed);
+        Patience patience(TimeLimit{request.deadline, request.cancelled});
+        const BoundQuery query = bound(parsed, &patience);
         ResultPage page;
         page.input = request.query;
         page.canonical = parsed.tree ? print(*parsed.tree) : "";
@@ -112,7 +113,6 @@ struct Searcher::Impl {
         add_notices(page.notices, query.notices);
         page.request = request;
         page.generation = snapshot->generation();
-        Patience patience(TimeLimit{request.deadline, request.cancelled});
         run(request, query, patience, page);
         add_counts(parsed, bind_filters(request.filters, *snapshot), patience, page);
         if (request.explain) page.explanation = explanation(parsed, query);
@@ -162,7 +162,7 @@ struct Searcher::Impl {
         if (page.request.offset > 0) return;  // was said on the first page
         Matcher matcher(database, *snapshot, patience);
         const auto count = [&](const Node& tree) {
-            return matcher.count(bind(tree, *snapshot).root, filters, nullptr);
+            return matcher.count(bind(tree, *snapshot, &patience).root, filters, nullptr);
         };
         if (parsed.other_reading) {
             for (Diagnostic& notice : page.notices) {
@@ -230,7 +230,7 @@ struct Searcher::Impl {
         if (found == database.postlist_end(term)) return NotFound{};
         const archive::StoredArticle stored = decoded(*found, id);
         if (!parsed.tree) return article_view(stored, {});
-        const BoundQuery query = bound(parsed);
+        const BoundQuery query = bound(parsed, &patience);
         ArticleView view = article_view(stored, shown_spans(query.root, *found, patience));
         view.query_input = std::string(text);
         view.query_canonical = print(*parsed.tree);

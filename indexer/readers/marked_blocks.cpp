@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "indexer/readers/opening_words.hpp"
+#include "indexer/readers/plain_text_reader.hpp"
 #include "indexer/readers/typography.hpp"
 #include "text/folding.hpp"
 
@@ -26,6 +27,12 @@ constexpr int bold_level = 7;
 bool repeats(std::string_view text, std::string_view headline) {
     return !headline.empty() && text.size() <= 2 * headline.size() &&
            text::fold(text) == text::fold(trim(headline));
+}
+
+/// "2. Australia won the last of its titles in what year?"
+bool is_numbered(std::string_view text) {
+    const std::size_t after = text.find_first_not_of("0123456789");
+    return after != 0 && after < text.size() && text[after] == '.';
 }
 
 class MarkedSections {
@@ -85,7 +92,8 @@ class MarkedSections {
         for (Section& section : make_sections(std::move(lines), context_))
             headings.insert(std::move(section.heading));
         for (MarkedBlock& block : blocks_) {
-            const bool plain = block.kind == ParagraphKind::paragraph;
+            const bool plain = block.kind == ParagraphKind::paragraph &&
+                               byline_of(block.text).empty() && !is_numbered(block.text);
             if (plain && headings.contains(block.text)) block.heading_level = bold_level;
         }
     }
