@@ -7,7 +7,7 @@
 //   words       frequencies and vocabulary growth: word_model.hpp
 //   burstiness  a word that an article has comes 1.3 to 1.5 [1.8 to 2.1] times in it, 1.0 to 1.1 if draws were
 //               independent: a word is with `repeating` one of the article's own again, which leaves frequencies be
-//   topics      two words of one article meet in others 3.8 [11.8] times as often as by chance: an article's words are
+//   topics      two words of one article meet in others 3.8 [11.8] times as often as by chance (here 1.8): an article's words are
 //               with `topical` those of its topics, of which each has one in sixteen lemmas; topics come and go with
 //               the months
 //   sentences   2 14 21 29 40 words, paragraphs 1 1 1 2 3 sentences, headlines 5 6 7 8 9 words (at 5, 25, 50, 75 and 95 %)
