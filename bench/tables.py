@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Prints the tables of bench/run from what the programs measured.
 
-usage: tables.py load MEGABYTES NAME=FILE...    each file: lines of articles, seconds, MB, processor seconds; the fastest line counts
+usage: tables.py load MEGABYTES NAME=FILE...    each file: lines of articles, seconds, MB, processor seconds; the
+                                                fastest line counts
        tables.py pages OWN [NAME=FILE...]       OWN as bench/pages.cpp prints it, FILE: class, mean ms, ...
 
 The first peer is what ratios are against: Broadsheet's seconds, MB or ms without facets (peers count none) over its own.
