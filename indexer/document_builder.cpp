@@ -15,6 +15,7 @@
 #include "archive/stored_article.hpp"
 #include "archive/terms.hpp"
 #include "indexer/article_language.hpp"
+#include "indexer/key_phrases.hpp"
 #include "text/analyzer.hpp"
 #include "text/common_words.hpp"
 #include "text/sentence_breaker.hpp"
@@ -65,8 +66,14 @@ bool fits_a_term(std::string_view term) {
 class DocumentWriter {
   public:
     DocumentWriter(text::Analyzer& analyzer, text::TokenList& tokens,
-                   std::vector<text::ByteRange>& sentences, std::string& term, Article&& article)
-        : analyzer_(analyzer), tokens_(tokens), sentences_(sentences), term_(term) {
+                   std::vector<text::ByteRange>& sentences, std::string& term,
+                   KeyPhraseFinder& phrase_finder, const PhraseModel& model, Article&& article)
+        : analyzer_(analyzer),
+          tokens_(tokens),
+          sentences_(sentences),
+          term_(term),
+          phrase_finder_(phrase_finder),
+          model_(model) {
         stored_.article = std::move(article);
     }
 
@@ -83,6 +90,7 @@ class DocumentWriter {
             mark(archive::paragraph_start_term, archive::first_article_position);
         }
         add_boolean_terms();
+        add_key_phrases();
         add_values();
         document_.set_data(archive::encode(stored_));
         return std::move(document_);
@@ -108,6 +116,7 @@ class DocumentWriter {
         add_pairs();
         if (unit.starts_section) mark(archive::section_start_term, start);
         mark_paragraph_and_sentences(unit.text, start);
+        phrase_finder_.add_unit(unit, tokens_, sentences_);
         mark_zones(unit.zones, start);
     }
 
@@ -192,6 +201,20 @@ class DocumentWriter {
         }
     }
 
+    void add_key_phrases() {
+        const auto phrases = phrase_finder_.finish(model_, stored_.article.language);
+        std::vector<std::string_view> words;
+        for (const std::string& phrase : phrases) {
+            analyzer_.analyze(phrase, tokens_);
+            words.clear();
+            for (const Token& token : tokens_) {
+                if (token.is_single()) words.push_back(tokens_.form(token));
+            }
+            document_.add_boolean_term(archive::phrase_term(words));
+        }
+        add_value(archive::slot_phrases, archive::join_phrases(phrases));
+    }
+
     void add_values() {
         const Article& article = stored_.article;
         add_value(archive::slot_date, archive::date_digits(article.date));
@@ -213,6 +236,8 @@ class DocumentWriter {
     std::vector<std::uint32_t> sentence_positions_;
     std::vector<const Token*> common_;  ///< of the unit
     std::string& term_;  ///< the term being written; kept, to allocate once
+    KeyPhraseFinder& phrase_finder_;
+    const PhraseModel& model_;
 
     archive::StoredArticle stored_;
     std::uint64_t content_hash_ = 0;
@@ -228,6 +253,7 @@ struct DocumentBuilder::State {
     text::TokenList tokens;
     std::vector<text::ByteRange> sentences;
     std::string term;
+    KeyPhraseFinder phrase_finder;
 };
 
 DocumentBuilder::DocumentBuilder() : state_(std::make_unique<State>()) {}
@@ -235,9 +261,9 @@ DocumentBuilder::~DocumentBuilder() = default;
 DocumentBuilder::DocumentBuilder(DocumentBuilder&&) noexcept = default;
 DocumentBuilder& DocumentBuilder::operator=(DocumentBuilder&&) noexcept = default;
 
-Xapian::Document DocumentBuilder::build(Article article) {
+Xapian::Document DocumentBuilder::build(Article article, const PhraseModel& model) {
     return DocumentWriter(state_->analyzer, state_->tokens, state_->sentences, state_->term,
-                          std::move(article))
+                          state_->phrase_finder, model, std::move(article))
         .write();
 }
 
