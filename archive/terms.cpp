@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
-#include <algorithm>
-
 #include "text/folding.hpp"
 
 namespace broadsheet::archive {
@@ -72,14 +70,7 @@ std::string pair_term(std::string_view first, std::string_view second) {
     return term += second;
 }
 
-std::string phrase_term(std::span<const std::string_view> words) {
-    std::string phrase;
-    for (const std::string_view word : words) {
-        if (!phrase.empty()) phrase += ' ';
-        phrase += word;
-    }
-    return fitted(phrase_prefix, phrase);
-}
+std::string phrase_term(std::string_view words) { return fitted(phrase_prefix, words); }
 
 std::string zone_begin_term(Zone zone) { return zone_term("XZB:", zone); }
 std::string zone_end_term(Zone zone) { return zone_term("XZE:", zone); }
@@ -104,25 +95,6 @@ std::string value_term(std::string_view prefix, std::string_view value) {
 std::string day_term(std::string_view iso_date) { return digits_term("D", iso_date, 8); }
 std::string month_term(std::string_view iso_date) { return digits_term("M", iso_date, 6); }
 std::string year_term(std::string_view iso_date) { return digits_term("Y", iso_date, 4); }
-
-std::string join_phrases(std::span<const std::string> phrases) {
-    std::string value;
-    for (const std::string& phrase : phrases) {
-        if (!value.empty()) value += '\n';
-        value += phrase;
-    }
-    return value;
-}
-
-std::vector<std::string> split_phrases(std::string_view value) {
-    std::vector<std::string> phrases;
-    while (!value.empty()) {
-        const std::size_t end = std::min(value.find('\n'), value.size());
-        phrases.emplace_back(value.substr(0, end));
-        value.remove_prefix(std::min(end + 1, value.size()));
-    }
-    return phrases;
-}
 
 std::string date_digits(std::string_view iso_date) {
     std::string digits;

@@ -17,10 +17,8 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "archive/article.hpp"
 
@@ -60,9 +58,9 @@ std::optional<Continuation> parse_continuation(std::string_view term);
 /// first ends; only of words under no prefix.
 std::string pair_term(std::string_view first, std::string_view second);
 
-/// The boolean term of a key phrase, by the analyzer's single words in a row: so "60-day truce" and
-/// "60 day truce" are one. By its hash where it is too long for a term.
-std::string phrase_term(std::span<const std::string_view> words);
+/// The boolean term of a key phrase by its words, see archive/key_phrases.hpp; by its hash where it is
+/// too long for a term.
+std::string phrase_term(std::string_view words);
 
 std::string zone_begin_term(Zone zone);
 std::string zone_end_term(Zone zone);
@@ -91,10 +89,6 @@ enum Slot : std::uint32_t {
     slot_id = 7,        ///< the article's id
     slot_phrases = 8,   ///< its key phrases as shown, the first first: join_phrases()
 };
-
-/// Key phrases as one value, and back. A phrase holds no line feed: it is from a text of one line.
-std::string join_phrases(std::span<const std::string> phrases);
-std::vector<std::string> split_phrases(std::string_view value);
 
 /// The sortable digits of an ISO 8601 date, in its own zone; empty where there is none.
 std::string date_digits(std::string_view iso_date);

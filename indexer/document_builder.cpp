@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "archive/document_terms.hpp"
+#include "archive/key_phrases.hpp"
 #include "archive/position_layout.hpp"
 #include "archive/sentence_positions.hpp"
 #include "archive/stored_article.hpp"
@@ -203,14 +204,9 @@ class DocumentWriter {
 
     void add_key_phrases() {
         const auto phrases = phrase_finder_.finish(model_, stored_.article.language);
-        std::vector<std::string_view> words;
         for (const std::string& phrase : phrases) {
-            analyzer_.analyze(phrase, tokens_);
-            words.clear();
-            for (const Token& token : tokens_) {
-                if (token.is_single()) words.push_back(tokens_.form(token));
-            }
-            document_.add_boolean_term(archive::phrase_term(words));
+            const std::string term = archive::key_phrase_term(phrase, analyzer_, tokens_);
+            if (fits_a_term(term)) document_.add_boolean_term(term);
         }
         add_value(archive::slot_phrases, archive::join_phrases(phrases));
     }
