@@ -98,7 +98,7 @@ struct KeyPhraseFinder::State {
     void fold_short_names(std::vector<PhraseCandidate>& all) {
         std::map<std::uint32_t, std::vector<std::size_t>> by_last, by_first;
         for (std::size_t i = 0; i < all.size(); ++i) {
-            if (all[i].words < 2 || all[i].words > 4 || all[i].whole_names == 0) continue;
+            if (all[i].words < 2 || all[i].whole_names == 0) continue;
             if (is_joined(all[i])) continue;  // of "Israel-Hamas", neither is the other
             by_last[form_of(all[i], all[i].words - 1)].push_back(i);
             by_first[form_of(all[i], 0)].push_back(i);
@@ -151,8 +151,10 @@ struct KeyPhraseFinder::State {
         return several ? nullptr : best;
     }
 
-    /// A part that seldom stands alone is said by the whole.
+    /// A part that seldom stands alone is said by the whole; but a name not by what is more than it
+    /// ("Hallburg remains closed"), nor a term by what a common word joins it to.
     void swallow_parts(std::vector<PhraseCandidate>& all, PhraseCandidate& whole) {
+        if (whole.whole_names == 0 && has_common_within(whole)) return;
         const std::uint32_t first = whole.places[0];
         for (std::uint32_t offset = 0; offset < whole.words; ++offset) {
             for (std::uint32_t words = 1; words <= whole.words - offset; ++words) {
@@ -160,6 +162,7 @@ struct KeyPhraseFinder::State {
                 const auto found = at.find({first + offset, words});
                 if (found == at.end()) continue;
                 PhraseCandidate& part = all[found->second];
+                if (whole.whole_names == 0 && part.whole_names > 0) continue;
                 const std::size_t alone = part.places.size() - std::min(part.places.size(), whole.places.size());
                 if (2 * alone <= whole.places.size()) {
                     part.weight = 0;
@@ -168,6 +171,16 @@ struct KeyPhraseFinder::State {
                 }
             }
         }
+    }
+
+    bool has_common_within(const PhraseCandidate& candidate) const {
+        for (std::uint32_t i = 0; i < candidate.words; ++i) {
+            if (candidates.forms()[form_of(candidate, i)].common &&
+                !stands_in_compound(candidate.places[0] + i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     double score(const PhraseCandidate& candidate) const {
@@ -191,7 +204,7 @@ struct KeyPhraseFinder::State {
     bool may_stand_alone(const PhraseCandidate& candidate, bool name) const {
         const PhraseForm& form = candidates.form_at(candidate.places[0]);
         if (form.number || form.usual) return false;
-        constexpr float unusual = 0.05F;
+        constexpr float unusual = 0.03F;
         if (name) return true;
         constexpr std::size_t short_dense = 3;  // bytes: one character
         if (form.dense && form.text.size() <= short_dense) return false;
@@ -208,7 +221,7 @@ struct KeyPhraseFinder::State {
             rarity += form.rarity;
             ++counted;
         }
-        return rarity / counted;
+        return counted > 0 ? rarity / counted : 0;
     }
 
     double name_factor(const PhraseCandidate& candidate) const {
@@ -219,16 +232,15 @@ struct KeyPhraseFinder::State {
         constexpr std::array by_words{0.0, 0.45, 1.0, 0.9, 0.7};
         double factor = by_words.at(std::min<std::size_t>(candidate.words, 4));
         std::uint32_t rarest = ~0U;
-        bool has_common = false, has_name = false;
+        bool has_name = false;
         for (std::uint32_t i = 0; i < candidate.words; ++i) {
             const PhraseForm& form = candidates.forms()[form_of(candidate, i)];
-            has_common |= form.common && !stands_in_compound(candidate.places[0] + i);
             has_name |= form.capitals > form.smalls;
             if (!form.common) rarest = std::min(rarest, form.count);
         }
         if (candidate.words == 1) return factor;
         factor *= std::sqrt(static_cast<double>(candidate.places.size()) / rarest);
-        if (has_common) factor *= 0.5;
+        if (has_common_within(candidate)) factor *= 0.5;
         if (has_name) factor *= 0.6;
         if (is_fragment(candidate)) factor *= 0.3;
         return factor;

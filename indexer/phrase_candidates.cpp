@@ -25,8 +25,19 @@ constexpr std::size_t most_words_of_article = 20'000;
 constexpr double common_share = 0.12;
 constexpr std::uint32_t enough_articles = 25;
 
+// The list of common words is of all languages: "war" is common in German, "van" in Dutch. So a word of
+// it must be in this share of the articles too, where they are known.
+constexpr double listed_share = 0.08;
+
 // A word that begins a sentence and is in no more articles may be the first of a name's.
 constexpr double rare_share = 0.02;
+
+// The word before "of" in a name of several words, such as Bank, is in more articles than this.
+constexpr double tied_share = 0.005;
+
+// A word is a proper one if of so many articles fewer than this write it small.
+constexpr double enough_to_be_proper = 4;
+constexpr double small_share_of_proper = 0.15;
 
 // As if there were so many more articles without the word: where few are known, all words are about
 // as rare.
@@ -36,9 +47,12 @@ constexpr double assumed_articles = 50;
 constexpr double least_small_share = 0.25;
 
 // Words that tie the parts of a name together, folded.
-constexpr std::string_view name_ties[] = {"of", "for", "de",  "del", "della", "di", "da",
-                                          "do", "dos", "du",  "des", "la",   "el", "al", "von",
-                                          "van", "der", "den", "zu", "bin", "ibn", "ben", "y", "e"};
+constexpr std::string_view name_ties[] = {"of", "for", "de", "del", "della", "di",  "da",  "do",
+                                          "dos", "du", "des", "la",  "el",  "al", "von", "van",
+                                          "zu", "bin", "ibn", "ben"};
+
+// And behind one of those: "Bank for the", "van der".
+constexpr std::string_view articles_in_ties[] = {"the", "der", "den", "la", "los", "las"};
 
 bool is_capital(CaseShape shape) {
     return shape == CaseShape::capitalized || shape == CaseShape::all_caps ||
@@ -142,45 +156,54 @@ void PhraseCandidates::judge_forms(const WordCounts& counts, std::string_view la
         const double with = std::max(1U, counts.articles_with(hashes_[i]));
         form.rarity = static_cast<float>(std::log((articles + assumed_articles) / (with + 1)));
         if (counts.articles() >= enough_articles) form.share = static_cast<float>(with / articles);
-        form.usual = form.share > common_share;
-        form.common = text::is_common_word(form.text) || calendar.contains(form.text) ||
+        const bool known = counts.articles() >= enough_articles;
+        form.listed = text::is_common_word(form.text);
+        form.usual = form.share > common_share || (form.listed && form.share > rare_share);
+        form.proper = with >= enough_to_be_proper &&
+                      counts.articles_with(small_word(hashes_[i])) < small_share_of_proper * with;
+        form.common = (form.listed && (!known || form.share > listed_share)) || calendar.contains(form.text) ||
                       (form.dense ? is_all_hiragana(form.text) : letters(form.text) < 2);
     }
 }
 
 /// A capital is a name's. Where it says nothing, as at the start of a sentence, the word must have one
-/// elsewhere, or be rare and go before a name ("Steve Witkoff said").
+/// elsewhere, in the article or the archive, or be rare and go before a name ("Steve Witkoff said").
 void PhraseCandidates::mark_names() {
     for (std::size_t i = words_.size(); i-- > 0;) {
         PlacedWord& word = words_[i];
         const PhraseForm& form = forms_[word.form];
-        if (!word.capital || form.common || form.number) continue;
-        word.name = word.telling || form.capitals > form.smalls;
+        if (!word.capital || form.number) continue;
+        const bool before_name = i + 1 < words_.size() && words_[i + 1].follows && words_[i + 1].name;
+        if (form.common) {  // "New York", "The Hague"; but not "Mr Baker"
+            word.name = form.listed && word.telling && before_name && form.text.size() > 2;
+            continue;
+        }
+        word.name = word.telling || form.capitals > form.smalls || (form.proper && form.smalls == 0);
         if (word.name || form.smalls > 0 || form.share > rare_share) continue;
-        word.name = i + 1 < words_.size() && words_[i + 1].follows && words_[i + 1].name;
+        word.name = before_name;
     }
 }
 
 bool PhraseCandidates::may_begin(std::size_t place) const {
     const PhraseForm& form = form_at(place);
-    if (form.common || (form.usual && !words_[place].name)) return false;
-    if (!form.number) return true;
+    if (!form.number) return (!form.common && !form.usual) || words_[place].name;
     const std::size_t next = place + 1;  // "60-day"
     return next < words_.size() && words_[next].joined && !form_at(next).number;
 }
 
 bool PhraseCandidates::may_end(std::size_t place) const {
     const PhraseForm& form = form_at(place);
-    if (form.common || (form.usual && !words_[place].name)) return false;
-    return !form.number || (words_[place].joined && place > 0 && !form_at(place - 1).number);
+    if (form.number) return words_[place].joined && place > 0 && !form_at(place - 1).number;
+    return !form.common && (!form.usual || words_[place].name);
 }
 
-/// `behind` another such word, an article ties too: "Bank for the".
+/// `behind` another such word, an article ties too.
 bool PhraseCandidates::ties_names(std::size_t place, bool behind) const {
     const PlacedWord& word = words_[place];
     const std::string& form = forms_[word.form].text;
     if (word.capital) return false;
-    return (behind && form == "the") || std::ranges::find(name_ties, form) != std::end(name_ties);
+    const auto is_one_of = [&](const auto& list) { return std::ranges::find(list, form) != std::end(list); };
+    return is_one_of(name_ties) || (behind && is_one_of(articles_in_ties));
 }
 
 /// One past the last word of the name that begins at `place`.
@@ -188,12 +211,17 @@ std::size_t PhraseCandidates::name_end(std::size_t place) const {
     std::size_t end = place + 1;
     while (end < words_.size() && words_[end].follows) {
         std::size_t next = end;
-        constexpr std::size_t most_ties = 2;
+        // "Bank of England", "Union Bank of Switzerland", but Ross Spano, of Florida.
+        const float share = form_at(end - 1).share;
+        const bool may_be_tied = share > tied_share || (share == 0 && end == place + 1);
+        const std::size_t most_ties = may_be_tied ? 2 : 0;
         while (next < end + most_ties && next < words_.size() && words_[next].follows &&
                ties_names(next, next > end)) {
             ++next;
         }
-        if (next >= words_.size() || !words_[next].follows || !words_[next].name) return end;
+        if (next >= words_.size() || !words_[next].follows) return end;
+        const bool numbered = words_[next].joined && form_at(next).number;  // "Covid-19"
+        if (!words_[next].name && !numbered) return end;
         end = next + 1;
     }
     return end;

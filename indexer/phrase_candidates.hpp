@@ -29,6 +29,8 @@ struct PhraseForm {
     std::uint32_t smalls = 0;    ///< … and without
     float rarity = 0;            ///< nats: ln of one in how many articles
     float share = 0;             ///< of the language's articles that have it; 0 where few are known
+    bool proper = false;  ///< hardly any article writes it small
+    bool listed = false;  ///< in text/common_words.hpp
     bool common = false;  ///< in any archive: never begins or ends a phrase
     bool usual = false;   ///< in this one: begins or ends names only ("White House")
     bool number = false;

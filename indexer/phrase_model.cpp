@@ -84,6 +84,7 @@ struct PhraseModelBuilder::State {
             analyzer.analyze(unit.text, tokens);
             for (const PhraseWord& word : reader.read(unit.text, tokens)) {
                 words.push_back(word_hash(word.form));
+                if (word.shape == text::CaseShape::lower) words.push_back(small_word(words.back()));
             }
             if (words.size() > most_words_of_article) break;
         }

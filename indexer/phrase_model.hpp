@@ -20,6 +20,12 @@ namespace broadsheet::indexer {
 /// By which the model knows a word.
 std::uint64_t word_hash(std::string_view form);
 
+/// By which it knows that an article writes the word with a small first letter.
+constexpr std::uint64_t small_word(std::uint64_t word) {
+    constexpr std::uint64_t mixer = 0x9E3779B97F4A7C15;  // of Fibonacci hashing
+    return (word ^ (word >> 31)) * mixer;
+}
+
 /// In how many of the sample's articles in one language each word occurs. A count may be a little
 /// too high where hashes meet (a count-min sketch of two rows: Cormode and Muthukrishnan 2005): a
 /// fixed quarter of a megabyte, whatever was read.

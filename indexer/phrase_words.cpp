@@ -22,11 +22,12 @@ struct Gap {
     bool opens = false;  ///< a quotation or a clause of its own begins
 };
 
-// Within a sentence a full stop is an abbreviation's, and hyphens and apostrophes join. An ampersand
-// stands within names.
+// Within a sentence a full stop is an abbreviation's; hyphens, apostrophes and the middle dots of
+// foreign names in Chinese and Japanese join. An ampersand stands within names.
 bool joins(char32_t c) {
     return c == '-' || c == 0x2010 || c == 0x2011 || c == '\'' || c == 0x2019 || c == '.' || c == '&' ||
-           c == 0x5F3 || c == 0x5F4 || c == 0x5BE || c == 0x200C || c == 0x200D || c == 0xAD;
+           c == 0x5F3 || c == 0x5F4 || c == 0x5BE || c == 0x200C || c == 0x200D || c == 0xAD ||
+           c == 0xB7 || c == 0x30FB;
 }
 
 bool opens_clause(char32_t c) {
