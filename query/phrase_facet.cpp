@@ -16,7 +16,7 @@ namespace broadsheet::query {
 namespace {
 
 // Candidates that so many of the best hits have, the most first, are counted in the whole result.
-constexpr std::size_t most_counted = 40;
+constexpr std::size_t most_counted = 24;
 
 // A phrase in more articles than this is none that tells one result from another; and counting it
 // would walk so many postings.
@@ -47,6 +47,21 @@ double log_likelihood(double k, double n, double elsewhere, double rest) {
                 part(n - k, n * (1 - share)) + part(rest - elsewhere, rest * (1 - share)));
 }
 
+std::string_view words_of(const Candidate& candidate) {
+    return std::string_view(candidate.term).substr(std::min(archive::phrase_prefix.size(),
+                                                            candidate.term.size()));
+}
+
+// Whether the words of a phrase have those of another among them, in a row: "Treasury Secretary James
+// Baker" says nothing beside "James Baker".
+bool holds(std::string_view whole, std::string_view part) {
+    for (std::size_t at = whole.find(part); at != std::string_view::npos; at = whole.find(part, at + 1)) {
+        const std::size_t end = at + part.size();
+        if ((at == 0 || whole[at - 1] == ' ') && (end == whole.size() || whole[end] == ' ')) return true;
+    }
+    return false;
+}
+
 class PhraseCounter {
   public:
     PhraseCounter(const Xapian::Database& database, const FacetCounter& results,
@@ -65,8 +80,15 @@ class PhraseCounter {
             return std::pair(candidate.selected, candidate.significance);
         });
         std::vector<FacetValue> values;
+        std::vector<std::string_view> listed;
         for (const Candidate& candidate : candidates) {
             if (!candidate.selected && values.size() >= max_phrase_values) break;
+            const std::string_view words = words_of(candidate);
+            const bool said = std::ranges::any_of(listed, [&](std::string_view other) {
+                return holds(words, other) || holds(other, words);
+            });
+            if (said && !candidate.selected) continue;
+            listed.push_back(words);
             values.push_back({candidate.spelling(), candidate.count, candidate.selected});
         }
         return values;
