@@ -36,6 +36,8 @@ const std::vector<Field>& table() {
         {"lang", {"la", "language"}, filter, 0, {}, "L", slot_language, "language: en, ar, …"},
         {"place", {}, filter, 0, {}, "XPL:", {}, "place named in the article's metadata"},
         {"topic", {}, filter, 0, {}, "K", {}, "topic named in the article's metadata"},
+        {"phrase", {"keyphrase", "kp"}, filter, 0, {}, phrase_prefix, {},
+         "name or term that the article is about"},
         {"date", {}, date, 0, {}, {}, slot_date, "publication date: 2025, 2025-07, 2025-07-09"},
         {"wc", {"length"}, number, 0, {}, {}, slot_words, "length in words"},
         {"id", {}, id, 0, {}, "Q", {}, "the article with this id"},

@@ -70,6 +70,8 @@ std::string pair_term(std::string_view first, std::string_view second) {
     return term += second;
 }
 
+std::string phrase_term(std::string_view words) { return fitted(phrase_prefix, words); }
+
 std::string zone_begin_term(Zone zone) { return zone_term("XZB:", zone); }
 std::string zone_end_term(Zone zone) { return zone_term("XZE:", zone); }
 

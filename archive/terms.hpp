@@ -6,6 +6,7 @@
 //   XPR: + word + word   two common words side by side          boolean
 //   XPB  XSB  XGB        starts of paragraphs, sentences, sections with positions
 //   XZB: XZE: + zone     first position, and one past the last, of each run of a zone
+//   XKP: + words         a key phrase, its folded words with a space between   boolean
 //   Q + id               unique id                                 boolean
 //   XSN: XSE: L XPL: K   source, desk, language, place, topic      boolean, folded values
 //   D M Y + digits       day 20250709, month 202507, year 2025     boolean
@@ -31,6 +32,7 @@ inline constexpr std::string_view headline_prefix = "S";
 inline constexpr std::string_view byline_prefix = "A";
 inline constexpr std::string_view lead_prefix = "XL";
 inline constexpr std::string_view language_prefix = "L";
+inline constexpr std::string_view phrase_prefix = "XKP:";
 inline constexpr std::string_view paragraph_start_term = "XPB";
 inline constexpr std::string_view sentence_start_term = "XSB";
 inline constexpr std::string_view section_start_term = "XGB";
@@ -55,6 +57,10 @@ std::optional<Continuation> parse_continuation(std::string_view term);
 /// The boolean term of two common words (text/common_words.hpp) of which the second begins where the
 /// first ends; only of words under no prefix.
 std::string pair_term(std::string_view first, std::string_view second);
+
+/// The boolean term of a key phrase by its words, see archive/key_phrases.hpp; by its hash where it is
+/// too long for a term.
+std::string phrase_term(std::string_view words);
 
 std::string zone_begin_term(Zone zone);
 std::string zone_end_term(Zone zone);
@@ -81,6 +87,7 @@ enum Slot : std::uint32_t {
     slot_cluster = 5,   ///< of near-duplicates; kept free
     slot_content = 6,   ///< content_hash, 16 hexadecimal digits
     slot_id = 7,        ///< the article's id
+    slot_phrases = 8,   ///< its key phrases as shown, the first first: join_phrases()
 };
 
 /// The sortable digits of an ISO 8601 date, in its own zone; empty where there is none.

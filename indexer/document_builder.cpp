@@ -10,12 +10,14 @@
 #include <vector>
 
 #include "archive/document_terms.hpp"
+#include "archive/key_phrases.hpp"
 #include "archive/position_layout.hpp"
 #include "archive/quote_runs.hpp"
 #include "archive/sentence_positions.hpp"
 #include "archive/stored_article.hpp"
 #include "archive/terms.hpp"
 #include "indexer/article_language.hpp"
+#include "indexer/key_phrases.hpp"
 #include "text/analyzer.hpp"
 #include "text/common_words.hpp"
 #include "text/sentence_breaker.hpp"
@@ -66,8 +68,14 @@ bool fits_a_term(std::string_view term) {
 class DocumentWriter {
   public:
     DocumentWriter(text::Analyzer& analyzer, text::TokenList& tokens,
-                   std::vector<text::ByteRange>& sentences, std::string& term, Article&& article)
-        : analyzer_(analyzer), tokens_(tokens), sentences_(sentences), term_(term) {
+                   std::vector<text::ByteRange>& sentences, std::string& term,
+                   KeyPhraseFinder& phrase_finder, const PhraseModel& model, Article&& article)
+        : analyzer_(analyzer),
+          tokens_(tokens),
+          sentences_(sentences),
+          term_(term),
+          phrase_finder_(phrase_finder),
+          model_(model) {
         stored_.article = std::move(article);
     }
 
@@ -84,6 +92,7 @@ class DocumentWriter {
             mark(archive::paragraph_start_term, archive::first_article_position);
         }
         add_boolean_terms();
+        add_key_phrases();
         add_values();
         document_.set_data(archive::encode(stored_));
         return std::move(document_);
@@ -109,6 +118,7 @@ class DocumentWriter {
         add_pairs();
         if (unit.starts_section) mark(archive::section_start_term, start);
         mark_paragraph_and_sentences(unit.text, start);
+        phrase_finder_.add_unit(unit, tokens_, sentences_);
         mark_zones(unit.zones, start);
         mark_quotations(unit, start);
     }
@@ -204,6 +214,15 @@ class DocumentWriter {
         }
     }
 
+    void add_key_phrases() {
+        const auto phrases = phrase_finder_.finish(model_, stored_.article.language);
+        for (const std::string& phrase : phrases) {
+            const std::string term = archive::key_phrase_term(phrase, analyzer_, tokens_);
+            if (fits_a_term(term)) document_.add_boolean_term(term);
+        }
+        add_value(archive::slot_phrases, archive::join_phrases(phrases));
+    }
+
     void add_values() {
         const Article& article = stored_.article;
         add_value(archive::slot_date, archive::date_digits(article.date));
@@ -225,6 +244,8 @@ class DocumentWriter {
     std::vector<std::uint32_t> sentence_positions_;
     std::vector<const Token*> common_;  ///< of the unit
     std::string& term_;  ///< the term being written; kept, to allocate once
+    KeyPhraseFinder& phrase_finder_;
+    const PhraseModel& model_;
 
     archive::StoredArticle stored_;
     std::uint64_t content_hash_ = 0;
@@ -240,6 +261,7 @@ struct DocumentBuilder::State {
     text::TokenList tokens;
     std::vector<text::ByteRange> sentences;
     std::string term;
+    KeyPhraseFinder phrase_finder;
 };
 
 DocumentBuilder::DocumentBuilder() : state_(std::make_unique<State>()) {}
@@ -247,9 +269,9 @@ DocumentBuilder::~DocumentBuilder() = default;
 DocumentBuilder::DocumentBuilder(DocumentBuilder&&) noexcept = default;
 DocumentBuilder& DocumentBuilder::operator=(DocumentBuilder&&) noexcept = default;
 
-Xapian::Document DocumentBuilder::build(Article article) {
+Xapian::Document DocumentBuilder::build(Article article, const PhraseModel& model) {
     return DocumentWriter(state_->analyzer, state_->tokens, state_->sentences, state_->term,
-                          std::move(article))
+                          state_->phrase_finder, model, std::move(article))
         .write();
 }
 

@@ -22,6 +22,7 @@
 #include <string>
 
 #include "archive/article.hpp"
+#include "indexer/phrase_model.hpp"
 
 namespace Xapian {
 class Document;
@@ -40,8 +41,8 @@ class DocumentBuilder {
     /// The document of an article, whose id must not be empty; its language is identified here (see
     /// article_language.hpp), since that takes time that the reading thread has not. All its terms are ones that Xapian
     /// takes: it throws for a term that is too long only when the document is added, and then
-    /// discards the whole uncommitted batch with it.
-    Xapian::Document build(archive::Article article);
+    /// discards the whole uncommitted batch with it. Its key phrases are measured against `model`.
+    Xapian::Document build(archive::Article article, const PhraseModel& model = {});
 
   private:
     struct State;

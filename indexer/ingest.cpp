@@ -11,6 +11,7 @@
 
 #include "archive/stored_article.hpp"
 #include "indexer/embargo.hpp"
+#include "indexer/phrase_model.hpp"
 #include "indexer/pipeline.hpp"
 #include "indexer/published_articles.hpp"
 
@@ -217,6 +218,20 @@ void read_all(std::span<const fs::path> inputs, const ReadOptions& options, Inta
     intake.finish_reading(last);
 }
 
+// What is published, for key phrases to be measured against: a sample that takes a fraction of a second.
+PhraseModelBuilder learn_published(const archive::ArchivePaths& paths) {
+    constexpr std::uint64_t sampled = 1'000;
+    PhraseModelBuilder model;
+    PublishedArticles(paths).for_each_sampled(sampled, [&](std::string_view bytes) {
+        try {
+            model.learn(archive::decode_stored(bytes).article);
+        } catch (const archive::CorruptArticle&) {
+            // `verify` tells of it; one article more or less teaches the same.
+        }
+    });
+    return model;
+}
+
 unsigned worker_count(unsigned asked) {
     return asked > 0 ? asked : std::max(1U, std::thread::hardware_concurrency());
 }
@@ -228,7 +243,7 @@ IngestSummary ingest(const archive::ArchivePaths& paths, std::span<const fs::pat
     archive::create_or_check_archive(paths);
     Publisher publisher(paths, options.hook);
     const fs::path work_directory = publisher.make_work_directory();
-    Pipeline pipeline(publisher, worker_count(options.jobs));
+    Pipeline pipeline(publisher, learn_published(paths), worker_count(options.jobs));
     Intake intake(paths, pipeline, work_directory, options);
     read_all(inputs, options.reading, intake);
     pipeline.finish();

@@ -14,6 +14,11 @@ namespace {
 // One batch is being published, one waits, one is read: enough that nobody idles, little to hold.
 constexpr std::size_t waiting_batches = 1;
 
+// All of the first articles are learnt from before any is built, of the later ones one in so many: by
+// a thousand, the common words of a language are known.
+constexpr std::uint64_t first_learnt = 1'000;
+constexpr std::uint64_t later_learnt = 16;
+
 /// While it lives, new threads are made that no signal reaches.
 class SignalsBlocked {
   public:
@@ -32,8 +37,8 @@ class SignalsBlocked {
 
 }  // namespace
 
-Pipeline::Pipeline(Publisher& publisher, unsigned workers)
-    : publisher_(publisher), blocks_(workers), batches_(waiting_batches), builders_(workers) {
+Pipeline::Pipeline(Publisher& publisher, PhraseModelBuilder published, unsigned workers)
+    : publisher_(publisher), phrase_model_(std::move(published)), blocks_(workers), batches_(waiting_batches), builders_(workers) {
     const SignalsBlocked signals_blocked;
     for (BlockBuilder& builder : builders_) {
         workers_.emplace_back([this, &builder] { guarded([&] { build_blocks(builder); }); });
@@ -48,14 +53,37 @@ Pipeline::~Pipeline() {
 
 void Pipeline::build_block(const std::shared_ptr<Batch>& batch) {
     const std::size_t number = batch->block_count();
-    if (!blocks_.push({batch, number, batch->take_block()})) rethrow();
+    held_.push_back({batch, number, batch->take_block(), nullptr});
+    learn(held_.back().articles);
+    if (learnt_from_ >= first_learnt) release_held();
+}
+
+/// In the order of the input, so that the model of a block is the same whatever the workers do.
+void Pipeline::learn(const std::vector<archive::Article>& articles) {
+    for (const archive::Article& article : articles) {
+        if (learnt_from_ < first_learnt || learnt_from_ % later_learnt == 0) {
+            phrase_model_.learn(article);
+        }
+        ++learnt_from_;
+    }
+}
+
+void Pipeline::release_held() {
+    if (held_.empty()) return;
+    const auto model = phrase_model_.model();
+    for (Block& block : std::exchange(held_, {})) {
+        block.model = model;
+        if (!blocks_.push(std::move(block))) rethrow();
+    }
 }
 
 void Pipeline::publish(const std::shared_ptr<Batch>& batch) {
+    release_held();
     if (!batches_.push(batch)) rethrow();
 }
 
 void Pipeline::finish() {
+    release_held();
     blocks_.close();
     batches_.close();
     join();
@@ -64,7 +92,8 @@ void Pipeline::finish() {
 
 void Pipeline::build_blocks(BlockBuilder& builder) {
     while (auto block = blocks_.pop()) {
-        builder.build(std::move(block->articles), block->batch->block_path(block->number));
+        builder.build(std::move(block->articles), block->batch->block_path(block->number),
+                      *block->model);
         const std::lock_guard lock(mutex_);
         ++block->batch->built_blocks;
         block_built_.notify_all();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "archive/article.hpp"
 #include "indexer/batch.hpp"
 #include "indexer/bounded_queue.hpp"
+#include "indexer/phrase_model.hpp"
 #include "indexer/publisher.hpp"
 #include "indexer/segment_builder.hpp"
 
@@ -21,7 +23,8 @@ namespace broadsheet::indexer {
 /// thrown by the next call. Signals are left to the caller's thread.
 class Pipeline {
   public:
-    Pipeline(Publisher& publisher, unsigned workers);
+    /// `published` is what key phrases are measured against, beside the articles to come.
+    Pipeline(Publisher& publisher, PhraseModelBuilder published, unsigned workers);
     /// Without finish(): drops what has not been published.
     ~Pipeline();
     Pipeline(const Pipeline&) = delete;
@@ -41,7 +44,11 @@ class Pipeline {
         std::shared_ptr<Batch> batch;
         std::size_t number;
         std::vector<archive::Article> articles;
+        std::shared_ptr<const PhraseModel> model;
     };
+
+    void learn(const std::vector<archive::Article>& articles);
+    void release_held();
 
     void build_blocks(BlockBuilder& builder);
     void publish_batches();
@@ -54,6 +61,10 @@ class Pipeline {
     void rethrow();
 
     Publisher& publisher_;
+    PhraseModelBuilder phrase_model_;  ///< of the caller's thread, as these:
+    std::vector<Block> held_;          ///< the first blocks, of which the model is learnt
+    std::uint64_t learnt_from_ = 0;    ///< articles, those passed over too
+
     BoundedQueue<Block> blocks_;
     BoundedQueue<std::shared_ptr<Batch>> batches_;
     std::mutex mutex_;

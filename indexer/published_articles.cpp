@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <utility>
@@ -136,6 +137,24 @@ void PublishedArticles::for_each_document(Visit visit) {
 
 void PublishedArticles::for_each_stored(const std::function<void(std::string_view)>& visit) {
     for_each_document([&](const Xapian::Document& document) { visit(document.get_data()); });
+}
+
+void PublishedArticles::for_each_sampled(std::uint64_t count,
+                                         const std::function<void(std::string_view)>& visit) {
+    std::size_t next = 0;  // the segment at which a fresh snapshot goes on
+    reading([&] {
+        open();
+        const std::uint64_t step = segments_->all.get_doccount() / std::max(count, std::uint64_t{1}) + 1;
+        for (; next < segments_->each.size(); ++next) {
+            const Xapian::Database& segment = segments_->each[next];
+            auto document = segment.postlist_begin("");
+            while (document != segment.postlist_end("")) {
+                const Xapian::docid number = *document;
+                visit(segment.get_document(number).get_data());
+                document.skip_to(number + static_cast<Xapian::docid>(step));
+            }
+        }
+    });
 }
 
 void PublishedArticles::for_each_facts(const std::function<void(const ArticleFacts&)>& visit) {

@@ -48,6 +48,9 @@ class PublishedArticles {
     /// of their id terms: that of their ids as bytes, but for ids too long for a term.
     void for_each_stored(const std::function<void(std::string_view bytes)>& visit);
 
+    /// Calls `visit` with the stored bytes of at most `count` articles, spread evenly over the archive.
+    void for_each_sampled(std::uint64_t count, const std::function<void(std::string_view)>& visit);
+
     /// Calls `visit` with the facts of every article, in the same order.
     void for_each_facts(const std::function<void(const ArticleFacts& facts)>& visit);
 

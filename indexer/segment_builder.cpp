@@ -65,11 +65,12 @@ std::string find_broken_article(const Xapian::Database& database, Xapian::docid 
 
 }  // namespace
 
-void BlockBuilder::build(std::vector<archive::Article> articles, const fs::path& block) {
+void BlockBuilder::build(std::vector<archive::Article> articles, const fs::path& block,
+                         const PhraseModel& model) {
     on_database(block, "build", [&] {
         Xapian::WritableDatabase database(block.string(), block_flags);
         for (archive::Article& article : articles) {
-            database.add_document(documents_.build(std::move(article)));
+            database.add_document(documents_.build(std::move(article), model));
         }
         database.commit();
     });

@@ -37,8 +37,9 @@ class SegmentError : public std::runtime_error {
 class BlockBuilder {
   public:
     /// Writes a block of `articles` in the new directory `block`; the nth of them becomes its
-    /// document n + 1. Throws SegmentError.
-    void build(std::vector<archive::Article> articles, const std::filesystem::path& block);
+    /// document n + 1. Their key phrases are measured against `model`. Throws SegmentError.
+    void build(std::vector<archive::Article> articles, const std::filesystem::path& block,
+               const PhraseModel& model = {});
 
   private:
     DocumentBuilder documents_;

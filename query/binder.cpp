@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "archive/field_table.hpp"
+#include "archive/key_phrases.hpp"
 #include "archive/terms.hpp"
 #include "query/date_terms.hpp"
 #include "query/snapshot.hpp"
@@ -512,6 +513,11 @@ class Binder {
             filter.terms.push_back(archive::id_term(value));
             return;
         }
+        if (field.term_prefix == archive::phrase_prefix) {
+            const std::string term = archive::key_phrase_term(value, analyzer_, tokens_);
+            if (!term.empty()) filter.terms.push_back(term);
+            return;
+        }
         const std::string exact = archive::value_term(field.term_prefix, value);
         const Column* column = column_of(field);
         if (column == nullptr) {
@@ -599,6 +605,11 @@ std::string facet_term(Facet facet, const std::string& value) {
         case Facet::language: return filter_term("lang", value);
         case Facet::year: return archive::year_term(value);
         case Facet::month: return archive::month_term(value);
+        case Facet::phrase: {
+            text::Analyzer analyzer;
+            text::TokenList tokens;
+            return archive::key_phrase_term(value, analyzer, tokens);
+        }
     }
     return {};
 }
@@ -611,8 +622,12 @@ BoundQuery bind(const Node& tree, const Snapshot& snapshot, Patience* patience) 
 
 BoundNode bind_filters(const Filters& filters, const Snapshot& snapshot) {
     BoundAnd all;
+    for (const std::string& phrase : filters.of(Facet::phrase)) {
+        const std::string term = facet_term(Facet::phrase, phrase);
+        all.children.push_back({term.empty() ? Filter{} : Filter{{term}}});
+    }
     for (std::size_t i = 0; i < facet_count; ++i) {
-        if (filters.values[i].empty()) continue;
+        if (filters.values[i].empty() || i == static_cast<std::size_t>(Facet::phrase)) continue;
         Filter filter;
         for (const auto& value : filters.values[i]) {
             const std::string term = facet_term(static_cast<Facet>(i), value);

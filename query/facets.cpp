@@ -78,7 +78,8 @@ const Column& Columns::of(Facet facet) const {
         case Facet::desk: return desk_;
         case Facet::language: return language_;
         case Facet::year:
-        case Facet::month: return month_;
+        case Facet::month:
+        case Facet::phrase: return month_;
     }
     return month_;
 }
@@ -110,14 +111,16 @@ void put_selected(std::vector<FacetValue>& values, const std::vector<std::string
 }  // namespace
 
 FacetCounter::FacetCounter(const Columns& columns)
-    : column_{&columns.of(Facet::source), &columns.of(Facet::desk), &columns.of(Facet::language),
+    : matched_(columns.of(Facet::source).documents()),
+      column_{&columns.of(Facet::source), &columns.of(Facet::desk), &columns.of(Facet::language),
               &columns.of(Facet::month)} {
     for (std::size_t i = 0; i < counted_; ++i) counts_[i].assign(column_[i]->values().size(), 0);
 }
 
 std::vector<FacetValue> FacetCounter::values(Facet facet,
                                              const std::vector<std::string>& selected) const {
-    static constexpr std::size_t place[facet_count] = {0, 3, 3, 2, 1};  // source year month language desk
+    // source, year, month, language, desk; a phrase is in no column
+    static constexpr std::size_t place[facet_count] = {0, 3, 3, 2, 1, 3};
     const std::size_t which = place[static_cast<std::size_t>(facet)];
     std::map<std::string, std::uint64_t> sums;
     for (std::size_t i = 1; i < counts_[which].size(); ++i) {

@@ -26,6 +26,9 @@ class Column {
     /// Articles with each value, by its number.
     const std::vector<std::uint64_t>& counts() const { return counts_; }
 
+    /// One past the last document's number.
+    std::size_t documents() const { return ids_.size(); }
+
   private:
     friend class ColumnBuilder;
     std::vector<std::string> values_ = {""};
@@ -39,7 +42,8 @@ class Columns {
     /// Reads the value streams of the database.
     explicit Columns(const Xapian::Database& database);
 
-    /// The column that a facet counts; Facet::year has none of its own, it is summed from months.
+    /// The column that a facet counts; Facet::year has none of its own, it is summed from months, and
+    /// Facet::phrase none at all (phrase_facet.hpp).
     const Column& of(Facet facet) const;
 
     /// Days (YYYYMMDD) of the oldest and newest dated article; empty without one.
@@ -60,6 +64,7 @@ class FacetCounter {
     explicit FacetCounter(const Columns& columns);
 
     void add(std::uint32_t document) {
+        if (document < matched_.size()) matched_[document] = true;
         for (std::size_t i = 0; i < counted_; ++i) ++counts_[i][column_[i]->at(document)];
     }
 
@@ -67,7 +72,13 @@ class FacetCounter {
     /// name. Selected ones are always listed.
     std::vector<FacetValue> values(Facet facet, const std::vector<std::string>& selected) const;
 
+    /// Whether a document was added.
+    bool has(std::uint32_t document) const {
+        return document < matched_.size() && matched_[document];
+    }
+
   private:
+    std::vector<bool> matched_;
     static constexpr std::size_t counted_ = 4;
     const Column* column_[counted_];
     std::vector<std::uint64_t> counts_[counted_];

@@ -44,6 +44,7 @@ json::object to_json(const Filters& filters) {
             {"lang", to_json(filters.of(Facet::language))},
             {"year", to_json(filters.of(Facet::year))},
             {"month", to_json(filters.of(Facet::month))},
+            {"phrase", to_json(filters.of(Facet::phrase))},
             {"from", text_or_null(filters.from)},
             {"to", text_or_null(filters.to)}};
 }
@@ -194,6 +195,7 @@ json::object to_json(const ArticleView& article) {
             {"words", article.words},
             {"places", to_json(article.places)},
             {"topics", to_json(article.topics)},
+            {"phrases", to_json(article.phrases)},
             {"headline", to_json(article.headline)},
             {"byline", text_or_null(plain(article.byline))},
             {"byline_parts", to_json(article.byline)},

@@ -19,7 +19,8 @@ std::optional<Sort> sort_named(std::string_view name) {
 
 std::string_view facet_name(Facet facet) {
     static constexpr std::array<std::string_view, facet_count> names = {"source", "year", "month",
-                                                                        "language", "desk"};
+                                                                        "language", "desk",
+                                                                        "phrase"};
     return names[static_cast<std::size_t>(facet)];
 }
 

@@ -28,11 +28,12 @@ std::string_view sort_name(Sort sort);
 std::optional<Sort> sort_named(std::string_view name);
 
 /// Facets by which results are counted and filtered.
-enum class Facet : std::uint8_t { source, year, month, language, desk };
-inline constexpr std::size_t facet_count = 5;
+enum class Facet : std::uint8_t { source, year, month, language, desk, phrase };
+inline constexpr std::size_t facet_count = 6;
 std::string_view facet_name(Facet facet);
 
-/// Filters beside the query. Values of one facet are alternatives; facets are joined by AND.
+/// Filters beside the query. Values of one facet are alternatives, but for phrases, which an article
+/// has several of: all must be its own. Facets are joined by AND.
 struct Filters {
     std::vector<std::string> values[facet_count];  ///< by Facet; as the facets show them
     std::string from;  ///< YYYY[-MM[-DD]], inclusive; empty: open
@@ -124,8 +125,9 @@ struct ResultPage {
     std::uint64_t generation = 0;
     SearchRequest request;  ///< as it was asked
     std::vector<Hit> hits;
-    /// By Facet; years and months newest first, else by count. A facet by which the request filters
-    /// counts the results without that filter.
+    /// By Facet; years and months newest first, phrases by significance (phrase_facet.hpp), else by
+    /// count. A facet by which the request filters counts the results without that filter, but for
+    /// phrases.
     std::vector<FacetValue> facets[facet_count];
     std::optional<Explanation> explanation;  ///< where it was asked for
 
@@ -172,6 +174,7 @@ struct ArticleView {
     std::string id, url, source, date, language, desk;
     std::uint32_t words = 0;
     std::vector<std::string> places, topics;
+    std::vector<std::string> phrases;  ///< its key phrases, the first first
     TextParts headline, byline, dateline;
     std::vector<ArticleSection> sections;
     std::uint32_t match_count = 0;

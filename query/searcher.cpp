@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
+#include <unordered_set>
 
 #include "archive/archive_layout.hpp"
+#include "archive/key_phrases.hpp"
 #include "archive/stored_article.hpp"
 #include "archive/terms.hpp"
 #include "query/article_view.hpp"
@@ -14,10 +17,12 @@
 #include "query/compiler.hpp"
 #include "query/matcher.hpp"
 #include "query/open_segments.hpp"
+#include "query/phrase_facet.hpp"
 #include "query/snapshot.hpp"
 #include "query/snippet.hpp"
 #include "query/spans.hpp"
 #include "query/syntax/parser.hpp"
+#include "text/analyzer.hpp"
 
 namespace broadsheet::query {
 
@@ -125,16 +130,39 @@ struct Searcher::Impl {
              ResultPage& page) {
         FacetCounter facets(snapshot->columns());
         Matcher matcher(database, *snapshot, patience);
+        // With facets from the first on, since the best hits say which phrases are counted.
+        const std::uint32_t skipped = request.facets ? request.offset : 0;
+        const std::uint32_t wanted =
+            request.facets ? std::max(skipped + request.limit, phrase_facet_hits) : request.limit;
         const Ranking ranking =
             matcher.rank(query.root, bind_filters(request.filters, *snapshot), request.sort,
-                         request.offset, request.limit, request.facets ? &facets : nullptr);
+                         request.offset - skipped, wanted, request.facets ? &facets : nullptr);
         page.total = ranking.total;
         if (query.cut) page.relation = Relation::about;  // more under a wildcard, fewer under its NOT
-        if (request.facets) count_facets(request, query, facets, matcher, page);
-        for (const RankedDocument& ranked : ranking.documents) {
+        if (request.facets) {
+            count_facets(request, query, facets, matcher, page);
+            page.facets[static_cast<std::size_t>(Facet::phrase)] = phrase_facet(
+                database, facets,
+                {ranking.documents, ranking.total, forms_of(request.query, query),
+                 request.filters.of(Facet::phrase)});
+        }
+        for (const RankedDocument& ranked : ranking.documents | std::views::drop(skipped) |
+                                                std::views::take(request.limit)) {
             patience.check();
             page.hits.push_back(hit(ranked, query.root, patience));
         }
+    }
+
+    // Every word of the query, in all its forms; those of a phrase as they stand.
+    static std::unordered_set<std::string> forms_of(const std::string& input, const BoundQuery& query) {
+        std::unordered_set<std::string> forms;
+        text::TokenList tokens;
+        text::Analyzer().analyze(input, tokens);
+        for (const text::Token& token : tokens) forms.emplace(tokens.form(token));
+        for (const BoundWord& word : query.words) {
+            for (const auto& [form, articles] : word.forms) forms.insert(form);
+        }
+        return forms;
     }
 
     // A facet by which the results are filtered counts what they would be without that filter, so
@@ -143,6 +171,7 @@ struct Searcher::Impl {
                       const FacetCounter& results, Matcher& matcher, ResultPage& page) {
         for (std::size_t i = 0; i < facet_count; ++i) {
             const auto facet = static_cast<Facet>(i);
+            if (facet == Facet::phrase) continue;  // from the best hits: phrase_facet.hpp
             const auto& selected = request.filters.of(facet);
             if (selected.empty()) {
                 page.facets[i] = results.values(facet, selected);
@@ -229,9 +258,12 @@ struct Searcher::Impl {
         const auto found = database.postlist_begin(term);
         if (found == database.postlist_end(term)) return NotFound{};
         const archive::StoredArticle stored = decoded(*found, id);
-        if (!parsed.tree) return article_view(stored, {});
-        const BoundQuery query = bound(parsed, &patience);
-        ArticleView view = article_view(stored, shown_spans(query.root, *found, patience));
+        std::vector<LeafSpan> spans;
+        if (parsed.tree) spans = shown_spans(bound(parsed, &patience).root, *found, patience);
+        ArticleView view = article_view(stored, spans);
+        view.phrases =
+            archive::split_phrases(database.get_document(*found).get_value(archive::slot_phrases));
+        if (!parsed.tree) return view;
         view.query_input = std::string(text);
         view.query_canonical = print(*parsed.tree);
         view.notices = parsed.notices;

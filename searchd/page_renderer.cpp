@@ -110,6 +110,7 @@ std::string PageRenderer::article(const json::object& article_response) const {
     Data page = pages_->page(article_title(article_response), state);
     set_text(page, "back_url", input.empty() ? "" : search_url_for(input));
     set_head(page, article_response);
+    set_key_phrases(page, article_response);
     page["particulars"] = Data(particulars_of(article_response));
     set_notices(page, query, state);
     MatchTrail trail(article_response);

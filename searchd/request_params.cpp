@@ -131,6 +131,10 @@ Complaint take_language(const std::string& value, Draft& draft) {
     return add_filter(Facet::language, tag, draft);
 }
 
+Complaint take_phrase(const std::string& value, Draft& draft) {
+    return add_filter(Facet::phrase, value, draft);
+}
+
 Complaint take_year(const std::string& value, Draft& draft) {
     if (value.size() != 4 || !is_calendar_date(value)) return "year has four digits, such as 2025";
     return add_filter(Facet::year, value, draft);
@@ -158,7 +162,7 @@ Complaint take_facet(std::string_view name, Draft& draft) {
             facets.push_back(*facet);
         }
     } else {
-        return "facets is a list of source, year, month, language and desk, or none";
+        return "facets is a list of source, year, month, language, desk and phrase, or none";
     }
     if (draft.no_facets && !facets.empty()) return "facets is a list of names or none, not both";
     return {};
@@ -181,7 +185,7 @@ struct Rule {
     Complaint (*take)(const std::string& value, Draft& draft);
 };
 
-constexpr std::array<Rule, 15> search_rules = {{
+constexpr std::array<Rule, 16> search_rules = {{
     {"q", true, true, false, take_query},
     {"limit", true, true, false, take_limit},
     {"cursor", true, false, false, take_cursor},
@@ -194,6 +198,7 @@ constexpr std::array<Rule, 15> search_rules = {{
     {"lang", true, true, true, take_language},
     {"year", true, true, true, take_year},
     {"month", true, true, true, take_month},
+    {"phrase", true, true, true, take_phrase},
     {"facets", true, false, true, take_facets},
     {"strict", true, false, false, take_strict},
     {"explain", true, false, false, take_explain},

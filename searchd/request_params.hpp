@@ -9,6 +9,7 @@
 //   sort                             relevance, newest, oldest
 //   from, to                         YYYY, YYYY-MM or YYYY-MM-DD, inclusive
 //   source, desk, lang, year, month  filters, repeatable: values of one are alternatives
+//   phrase                           filter, repeatable: all of them
 //   cursor, facets, strict           for programs
 //   page                             for people, from 1
 #pragma once

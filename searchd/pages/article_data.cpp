@@ -173,6 +173,17 @@ void set_head(Data& page, const json::object& article) {
     page["original_name"] = Data(host.empty() ? "at the source" : host);
 }
 
+void set_key_phrases(Data& page, const json::object& article) {
+    List phrases;
+    for (const auto& value : array_at(article, "phrases")) {
+        const std::string name = clean(string_of(value));
+        if (name.empty()) continue;
+        const std::string query = field_query_url("phrase", name);  // none where the phrase has a "
+        phrases.push_back(particular(name, query.empty() ? url_of_filter("phrase", name) : query));
+    }
+    set_list(page, "key_phrases", phrases);
+}
+
 void set_sections(Data& page, const json::object& article, MatchTrail& trail) {
     List decks, portions, sections;
     Portion open = portion_of({});

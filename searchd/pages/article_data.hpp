@@ -15,6 +15,9 @@ std::string article_title(const boost::json::object& article);
 /// What stands above the text but the headline and the deck, and the way to the original.
 void set_head(Data& page, const boost::json::object& article);
 
+/// What it is about, each phrase with a search for it.
+void set_key_phrases(Data& page, const boost::json::object& article);
+
 /// The deck, and the portions of the text: report, commentary, correction.
 void set_sections(Data& page, const boost::json::object& article, MatchTrail& trail);
 

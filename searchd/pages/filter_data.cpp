@@ -33,7 +33,8 @@ struct Facet {
     bool by_time;  // newest first rather than most frequent first
 };
 
-constexpr std::array<Facet, 5> known_facets = {{{"year", "year", "Year", true},
+constexpr std::array<Facet, 6> known_facets = {{{"phrase", "phrase", "Key phrase", false},
+                                                {"year", "year", "Year", true},
                                                 {"month", "month", "Month", true},
                                                 {"source", "source", "Source", false},
                                                 {"desk", "desk", "Desk", false},

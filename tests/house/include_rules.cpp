@@ -32,7 +32,7 @@ const std::set<std::string>& xapian_files() {
         "indexer/published_articles.cpp", "indexer/segment_lexicon.cpp", "query/any_term_source.cpp",
         "query/any_term_source.hpp", "query/archive_reader.cpp", "query/compiler.cpp",
         "query/facets.cpp", "query/index_source.cpp", "query/lexicon_loading.cpp",
-        "query/matcher.cpp", "query/open_segments.hpp", "query/searcher.cpp",
+        "query/matcher.cpp", "query/open_segments.hpp", "query/phrase_facet.cpp", "query/searcher.cpp",
         "query/segment_numbers.hpp"};
     return files;
 }

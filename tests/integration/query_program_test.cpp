@@ -82,7 +82,7 @@ TEST_CASE("json output is the answer of the API on one line") {
         }
         CHECK_FALSE(hit.at("snippets").as_array().empty());
     }
-    CHECK(answer.at("facets").as_object().size() == 5);
+    CHECK(answer.at("facets").as_object().size() == 6);
 }
 
 TEST_CASE("csv output has a header line and a line a hit, quoted as RFC 4180 has it") {

@@ -143,7 +143,8 @@ TEST_CASE("Each facet's count is the total of a search that is filtered by it") 
                                                            {"year", "year"},
                                                            {"month", "month"},
                                                            {"language", "lang"},
-                                                           {"desk", "desk"}};
+                                                           {"desk", "desk"},
+                                                           {"phrase", "phrase"}};
     const json::object facets =
         get_json(api_search("ceasefire", "&limit=1")).at("facets").as_object();
     for (const auto& [facet, parameter] : parameters) {

@@ -30,7 +30,7 @@ TEST_CASE("every field and alias of the query language is there") {
         {"byline", {"by", "author"}}, {"dateline", {}}, {"heading", {}}, {"body", {"td"}},
         {"caption", {"art"}}, {"quote", {}}, {"commentary", {}}, {"correction", {"cx"}},
         {"desk", {"section", "se"}}, {"source", {"sn"}}, {"lang", {"la"}}, {"place", {}},
-        {"topic", {}}, {"date", {}}, {"wc", {"length"}}, {"id", {}}};
+        {"topic", {}}, {"phrase", {"keyphrase", "kp"}}, {"date", {}}, {"wc", {"length"}}, {"id", {}}};
     for (const auto& [name, aliases] : rows) {
         INFO(name);
         const Field* field = find_field(name);

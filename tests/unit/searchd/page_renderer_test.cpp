@@ -63,6 +63,7 @@ json::object article_response() {
         "id": "a1", "url": "https://www.example.org/x?a=1&b=2", "source": "The Gulf Courier",
         "date": "2025-07-09", "dateline": "DOHA", "byline": "S. Haddad", "desk": "World",
         "language": "en", "words": 812, "places": ["Qatar"], "topics": [],
+        "phrases": ["60-day ceasefire", "צה\"ל"],
         "headline": [{"text": "A "}, {"text": "truce", "hit": true, "match": 1}],
         "match_count": 3, "query": {"input": "truce OR Qatar", "canonical": "x", "notices": []},
         "sections": [
@@ -194,6 +195,17 @@ TEST_CASE("facets are named for people, times newest first") {
     // The month is selected by the filters, though the facet does not say so.
     CHECK_THAT(page, Contains("aria-current=\"true\"><span class=\"sr\">Remove the filter </span>"
                               "<bdi>July 2025</bdi>"));
+}
+
+TEST_CASE("an article's key phrases lead to a search for each") {
+    const std::string page = renderer().article(article_response());
+    CHECK_THAT(page, Contains("aria-label=\"Key phrases\""));
+    CHECK_THAT(page, Contains("/search?q=phrase%3A%2260-day%20ceasefire%22\"><bdi>60-day ceasefire<"));
+    // One with a quote in it cannot be written in quotes: it is asked for by the filter.
+    CHECK_THAT(page, Contains("/search?phrase=%D7%A6%D7%94%22%D7%9C\""));
+    json::object none = article_response();
+    none["phrases"] = json::array{};
+    CHECK_THAT(renderer().article(none), !Contains("Key phrases"));
 }
 
 TEST_CASE("long facets show their first values and fold the rest away") {
@@ -457,7 +469,7 @@ TEST_CASE("hostile text is inert wherever it stands") {
     hit["headline"] = parts;
     hit["snippets"] = json::array{json::object{
         {"section", json::array{text}}, {"zone", text}, {"paragraph", 1}, {"parts", parts}}};
-    for (const char* facet : {"source", "year", "month", "language", "desk"}) {
+    for (const char* facet : {"source", "year", "month", "language", "desk", "phrase"}) {
         results["facets"].as_object()[facet] =
             json::array{json::object{{"value", text}, {"count", 1}}};
     }
@@ -470,7 +482,7 @@ TEST_CASE("hostile text is inert wherever it stands") {
          {"id", "url", "source", "date", "dateline", "byline", "desk", "language"}) {
         article[member] = text;
     }
-    article["places"] = article["topics"] = json::array{text};
+    article["places"] = article["topics"] = article["phrases"] = json::array{text};
     article["headline"] = parts;
     article["query"] = results["query"];
     for (const char* kind : {"deck", "body", "commentary"}) {
