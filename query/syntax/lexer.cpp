@@ -399,6 +399,12 @@ class Lexer {
         auto wildcard = read_wildcard(chunk);
         if (!wildcard) wildcard = read_truncation(chunk);
         if (!wildcard) return false;
+        if (input_[begin] == '=') {
+            error("bad-wildcard", begin, end - begin,
+                  "= asks for one form of a word, and a wildcard stands for many", "leave out the =");
+            at_ = end;
+            return true;
+        }
         std::size_t first_end = 0;
         text::decode(*wildcard, first_end);
         if (const std::size_t before = chunk.find(wildcard->substr(0, first_end)); before > 0) {
