@@ -12,15 +12,21 @@ std::string_view zone_name(Zone zone) {
 }
 
 std::string_view section_kind_name(SectionKind kind) {
-    static constexpr std::array<std::string_view, 4> names = {"deck", "body", "commentary",
-                                                              "correction"};
+    static constexpr std::array<std::string_view, section_kind_count> names = {
+        "deck", "body", "commentary", "correction", "letters", "live"};
     return names[static_cast<std::size_t>(kind)];
 }
 
 std::string_view paragraph_kind_name(ParagraphKind kind) {
-    static constexpr std::array<std::string_view, 4> names = {"paragraph", "bullet", "quote",
-                                                              "caption"};
+    static constexpr std::array<std::string_view, paragraph_kind_count> names = {
+        "paragraph", "bullet", "quote", "caption"};
     return names[static_cast<std::size_t>(kind)];
+}
+
+std::string_view status_name(ArticleStatus status) {
+    static constexpr std::array<std::string_view, article_status_count> names = {
+        "usable", "withheld", "withdrawn"};
+    return names[static_cast<std::size_t>(status)];
 }
 
 std::vector<std::string> section_path(const Article& article, std::size_t index) {

@@ -14,9 +14,22 @@ enum class SectionKind : std::uint8_t {
     body,        ///< the report itself
     commentary,  ///< opinion, analysis, editorial
     correction,  ///< a notice that corrects an article
+    letters,     ///< letters to the editor; lies in the zone of commentary
+    live,        ///< an entry of a live blog; lies in the zone of the body
 };
+inline constexpr int section_kind_count = 6;
 
 enum class ParagraphKind : std::uint8_t { paragraph, bullet, quote, caption };
+inline constexpr int paragraph_kind_count = 4;
+
+/// What its source says may be done with an article: IPTC's publishing status
+/// (http://cv.iptc.org/newscodes/pubstatusg2/).
+enum class ArticleStatus : std::uint8_t {
+    usable,
+    withheld,   ///< not to be shown until further notice
+    withdrawn,  ///< not to be shown ever again: "canceled", "killed"
+};
+inline constexpr int article_status_count = 3;
 
 /// Places in an article that a match can be asked to lie in. They may overlap: a heading within the
 /// commentary lies in both zones.
@@ -45,6 +58,7 @@ constexpr bool contains(ZoneSet zones, Zone zone) { return (zones & zone_bit(zon
 std::string_view zone_name(Zone zone);           ///< "headline", …
 std::string_view section_kind_name(SectionKind kind);
 std::string_view paragraph_kind_name(ParagraphKind kind);
+std::string_view status_name(ArticleStatus status);
 
 struct Paragraph {
     ParagraphKind kind = ParagraphKind::paragraph;
@@ -78,6 +92,8 @@ struct Article {
     std::vector<std::string> places;
     std::vector<std::string> topics;
     std::vector<Section> sections;
+    ArticleStatus status = ArticleStatus::usable;
+    std::string embargo = {};  ///< as `date`, the instant before which it must not be shown
     bool operator==(const Article&) const = default;
 };
 

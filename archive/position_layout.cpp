@@ -10,6 +10,8 @@ ZoneSet section_zones(SectionKind kind) {
         case SectionKind::body: return zone_bit(Zone::body);
         case SectionKind::commentary: return zone_bit(Zone::commentary);
         case SectionKind::correction: return zone_bit(Zone::correction);
+        case SectionKind::letters: return zone_bit(Zone::commentary);
+        case SectionKind::live: return zone_bit(Zone::body);
     }
     return 0;
 }
@@ -49,7 +51,7 @@ class UnitCollector {
         add(section.heading, zones | zone_bit(Zone::heading), 0);
         for (const Paragraph& paragraph : section.paragraphs) {
             ZoneSet unit_zones = zones | paragraph_zones(paragraph.kind);
-            if (section.kind == SectionKind::body && paragraph.kind != ParagraphKind::caption &&
+            if (contains(zones, Zone::body) && paragraph.kind != ParagraphKind::caption &&
                 lead_seen_ < lead_paragraphs) {
                 unit_zones |= zone_bit(Zone::lead);
                 ++lead_seen_;

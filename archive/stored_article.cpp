@@ -50,20 +50,29 @@ json::array sections_json(const std::vector<Section>& sections) {
     return out;
 }
 
+/// Status and embargo are written only where they say something, so that an article without them
+/// has the bytes, and the content hash, that it had before there were such.
+void add_status(json::object& object, const Article& article) {
+    if (article.status != ArticleStatus::usable) object["status"] = status_name(article.status);
+    if (!article.embargo.empty()) object["embargo"] = article.embargo;
+}
+
 json::object article_json(const Article& article) {
-    return {{"id", article.id},
-            {"version", article.version},
-            {"headline", article.headline},
-            {"byline", article.byline},
-            {"dateline", article.dateline},
-            {"date", article.date},
-            {"source", article.source},
-            {"desk", article.desk},
-            {"language", article.language},
-            {"url", article.url},
-            {"places", strings(article.places)},
-            {"topics", strings(article.topics)},
-            {"sections", sections_json(article.sections)}};
+    json::object object{{"id", article.id},
+                        {"version", article.version},
+                        {"headline", article.headline},
+                        {"byline", article.byline},
+                        {"dateline", article.dateline},
+                        {"date", article.date},
+                        {"source", article.source},
+                        {"desk", article.desk},
+                        {"language", article.language},
+                        {"url", article.url},
+                        {"places", strings(article.places)},
+                        {"topics", strings(article.topics)},
+                        {"sections", sections_json(article.sections)}};
+    add_status(object, article);
+    return object;
 }
 
 std::string text_of(const json::object& object, std::string_view key) {
@@ -87,9 +96,6 @@ Kind kind_named(std::string_view name, int count, Name name_of) {
     }
     throw CorruptArticle(fmt::format("stored article has the unknown kind '{}'", name));
 }
-
-constexpr int section_kind_count = 4;
-constexpr int paragraph_kind_count = 4;
 
 Section section_from(const json::object& object) {
     Section section;
@@ -119,6 +125,11 @@ Article article_from(const json::object& object) {
     article.desk = text_of(object, "desk");
     article.language = text_of(object, "language");
     article.url = text_of(object, "url");
+    if (object.contains("status")) {
+        article.status = kind_named<ArticleStatus>(object.at("status").as_string(),
+                                                   article_status_count, status_name);
+    }
+    article.embargo = text_if_any(object, "embargo");
     article.places = texts_of(object, "places");
     article.topics = texts_of(object, "topics");
     for (const auto& section : object.at("sections").as_array()) {

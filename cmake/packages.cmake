@@ -8,9 +8,12 @@ find_package(fmt REQUIRED CONFIG)
 find_package(spdlog REQUIRED CONFIG)
 find_package(CLI11 REQUIRED CONFIG)
 find_package(LibArchive REQUIRED)
+find_package(ZLIB REQUIRED)
 pkg_check_modules(Xapian REQUIRED IMPORTED_TARGET xapian-core>=1.4.22)
 pkg_check_modules(Zstd REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(XXHash REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(LibXml2 REQUIRED IMPORTED_TARGET libxml-2.0>=2.9.14)
+pkg_check_modules(Gumbo REQUIRED IMPORTED_TARGET gumbo>=0.10.1)
 
 # Snowball's stemmers (libstemmer) come with neither a CMake configuration nor a pkg-config file.
 find_path(SNOWBALL_INCLUDE_DIR libstemmer.h REQUIRED)

@@ -40,6 +40,15 @@ void Batch::add(Article&& article, std::uint64_t content_hash) {
     block_.push_back(std::move(article));
 }
 
+bool Batch::remove(const std::string& id) {
+    const auto entry = entries_.find(id);
+    if (entry == entries_.end()) return false;
+    superseded_[entry->second.block].insert(entry->second.index);
+    entries_.erase(entry);
+    std::erase(replaced_, id);
+    return true;
+}
+
 bool Batch::has_full_block() const {
     return block_.size() >= limits_.block_articles || block_text_bytes_ >= limits_.block_text_bytes;
 }

@@ -46,12 +46,17 @@ class Batch {
     /// Adds an article. One of the same id that is in the batch already gives way to it.
     void add(archive::Article&& article, std::uint64_t content_hash);
 
+    /// Takes the article of that id out again, as if it had never come; false if it is not here.
+    bool remove(const std::string& id);
+
     /// Notes that a former version of an article is to be deleted from older segments.
     void replaces_former(const std::string& id) { replaced_.push_back(id); }
 
     bool has_full_block() const;
     bool is_full() const;
     bool is_empty() const { return articles_ == 0; }
+    /// Whether anything is to be published: not if all that came was removed again.
+    bool has_articles() const { return !entries_.empty(); }
 
     /// The articles of the open block; the next article begins a new one.
     std::vector<archive::Article> take_block();

@@ -69,6 +69,11 @@ void finish_output() {
 std::string summary_line(const IngestSummary& summary, double seconds) {
     std::string details = fmt::format("{} replaced", grouped(summary.replaced));
     if (summary.unchanged > 0) details += fmt::format(", {} unchanged", grouped(summary.unchanged));
+    if (summary.withdrawn > 0) {
+        details += fmt::format(", {} withdrawn ({} taken down)", grouped(summary.withdrawn),
+                               grouped(summary.taken_down));
+    }
+    if (summary.embargoed > 0) details += fmt::format(", {} embargoed", grouped(summary.embargoed));
     details += fmt::format(", {} refused", grouped(summary.progress.refused));
     if (summary.reported > 0) details += fmt::format(", {} mended", grouped(summary.reported));
     std::string line = fmt::format("indexed {} ({}) in {:.1f} s",
@@ -81,6 +86,9 @@ std::string summary_json(const IngestSummary& summary, double seconds) {
     boost::json::object object{{"indexed", summary.indexed},
                                {"replaced", summary.replaced},
                                {"unchanged", summary.unchanged},
+                               {"withdrawn", summary.withdrawn},
+                               {"taken_down", summary.taken_down},
+                               {"embargoed", summary.embargoed},
                                {"refused", summary.progress.refused},
                                {"mended", summary.reported},
                                {"files", summary.progress.files},
@@ -100,7 +108,16 @@ void print_error(std::string_view message) {
 ExitStatus run_add(const AddArguments& arguments) {
     stop_on_signals();
     IngestOptions options;
-    options.reading = {arguments.format, arguments.source};
+    options.reading = {arguments.format, arguments.source, {}};
+    if (!arguments.map.empty()) {
+        std::string problem;
+        auto fields = read_field_map(arguments.map, problem);
+        if (!fields) {
+            print_error("--map: " + problem);
+            return exit_usage;
+        }
+        options.reading.fields = std::move(*fields);
+    }
     options.jobs = arguments.jobs;
     options.stop = &stop_asked;
     IngestSummary summary;

@@ -22,6 +22,7 @@ struct AddArguments {
     std::vector<std::filesystem::path> inputs;
     std::string format = "auto";
     std::string source;
+    std::string map;  ///< title=hl,text=body_html; checked when it is read
     unsigned jobs = 0;
     bool json = false;
 };

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <deque>
 #include <memory>
+#include <set>
 #include <thread>
 #include <utility>
 
 #include "archive/stored_article.hpp"
+#include "indexer/embargo.hpp"
 #include "indexer/phrase_model.hpp"
 #include "indexer/pipeline.hpp"
 #include "indexer/published_articles.hpp"
@@ -73,10 +75,18 @@ class Intake : public ArticleSink {
         ++summary_.progress.articles;
         summary_.progress.text_bytes += bytes;
         if (article.id.empty()) {
-            refuse_later(article, "the article has no id");
+            tell_later(article, "the article has no id", summary_.progress.refused);
         } else if (bytes > max_article_text_bytes) {
-            refuse_later(article, fmt::format("the article has {} bytes of text, more than {}",
-                                              bytes, max_article_text_bytes));
+            tell_later(article,
+                       fmt::format("the article has {} bytes of text, more than {}", bytes,
+                                   max_article_text_bytes),
+                       summary_.progress.refused);
+        } else if (article.status != archive::ArticleStatus::usable) {
+            withdraw(article);
+        } else if (is_embargoed(article, options_.now)) {
+            tell_later(article,
+                       fmt::format("embargoed until {}; add it again after that", article.embargo),
+                       summary_.embargoed);
         } else {
             take(std::move(article));
         }
@@ -91,7 +101,7 @@ class Intake : public ArticleSink {
     }
 
     void finished_file(const std::string& path, std::uint64_t) override {
-        report_refused(path);
+        tell_of_file(path);
         stop_if_asked();
         ++summary_.progress.files;
         show_progress();
@@ -101,18 +111,37 @@ class Intake : public ArticleSink {
 
     /// No more articles: what is open is passed on.
     void finish_reading(const std::string& last_path) {
-        report_refused(last_path);
+        tell_of_file(last_path);
         if (batch_ && !batch_->is_empty()) close_batch();
     }
 
-    IngestSummary finish() {
+    /// The ids that the last word of the input withholds or withdraws.
+    std::vector<std::string> withdrawn() const { return {withdrawn_.begin(), withdrawn_.end()}; }
+
+    IngestSummary finish(std::size_t taken_down) {
+        summary_.taken_down = taken_down;
         report_.finish();
         summary_.report = report_.path();
         return summary_;
     }
 
   private:
+    /// At once where it has not been passed on; what is passed on or published is taken down at the
+    /// end of the run.
+    void withdraw(const Article& article) {
+        if (batch_ && batch_->remove(article.id)) {
+            --summary_.indexed;
+            if (known_.content_of(article.id)) --summary_.replaced;
+        }
+        withdrawn_.insert(article.id);
+        tell_later(article,
+                   fmt::format("{} by its source; the archive has it no more",
+                               archive::status_name(article.status)),
+                   summary_.withdrawn);
+    }
+
     void take(Article&& article) {
+        withdrawn_.erase(article.id);
         const std::uint64_t content = archive::content_hash(article);
         const bool in_batch = batch_ && batch_->find(article.id);
         const auto former = in_batch ? batch_->find(article.id) : known_.content_of(article.id);
@@ -143,16 +172,16 @@ class Intake : public ArticleSink {
         known_.expect(std::exchange(batch_, nullptr));
     }
 
-    /// The path is known when the file is done.
-    void refuse_later(const Article& article, const std::string& reason) {
-        refused_articles_.push_back(
-            article.id.empty() ? reason : fmt::format("{} (id {})", reason, article.id));
+    /// The path is known when the file is done. Adds to `count` there and then.
+    void tell_later(const Article& article, const std::string& reason, std::uint64_t& count) {
+        told_.push_back(article.id.empty() ? reason
+                                           : fmt::format("{} (id {})", reason, article.id));
+        ++count;
     }
 
-    void report_refused(const std::string& path) {
-        for (std::string& reason : std::exchange(refused_articles_, {})) {
+    void tell_of_file(const std::string& path) {
+        for (std::string& reason : std::exchange(told_, {})) {
             report_.add({path, 0, std::move(reason)});
-            ++summary_.progress.refused;
         }
     }
 
@@ -171,7 +200,8 @@ class Intake : public ArticleSink {
     KnownArticles known_;
     std::shared_ptr<Batch> batch_;  ///< the open one
     std::uint64_t batch_count_ = 0;
-    std::vector<std::string> refused_articles_;  ///< of the file that is being read
+    std::set<std::string> withdrawn_;
+    std::vector<std::string> told_;  ///< of articles of the file that is being read
     IngestSummary summary_;
 };
 
@@ -218,7 +248,9 @@ IngestSummary ingest(const archive::ArchivePaths& paths, std::span<const fs::pat
     read_all(inputs, options.reading, intake);
     pipeline.finish();
     fs::remove_all(work_directory);
-    return intake.finish();
+    const auto withdrawn = intake.withdrawn();
+    const Takedown takedown = withdrawn.empty() ? Takedown{} : publisher.take_down(withdrawn);
+    return intake.finish(takedown.deleted.size());
 }
 
 }  // namespace broadsheet::indexer

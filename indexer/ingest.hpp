@@ -9,6 +9,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -41,6 +42,9 @@ struct IngestOptions {
     /// When it becomes true, reading stops, and what was read is published.
     const std::atomic<bool>* stop = nullptr;
     StepHook hook;  ///< of the publisher
+    /// By which embargoes are judged.
+    std::chrono::sys_seconds now =
+        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 };
 
 struct IngestSummary {
@@ -48,14 +52,24 @@ struct IngestSummary {
     std::uint64_t indexed = 0;    ///< articles that the archive took; `replaced` of them
     std::uint64_t replaced = 0;   ///< took the place of a former version
     std::uint64_t unchanged = 0;  ///< articles that the archive had already, the same to the letter
+    std::uint64_t embargoed = 0;   ///< left out until their time has come
+    std::uint64_t withdrawn = 0;   ///< items that withhold or withdraw an article
+    std::uint64_t taken_down = 0;  ///< articles that the archive lost by them
     std::uint64_t reported = 0;    ///< things wrong with articles that were kept
-    std::filesystem::path report;  ///< of both; empty if there was nothing to tell
+    std::filesystem::path report;  ///< of all these; empty if there was nothing to tell
     bool interrupted = false;
 };
 
 /// Adds the articles of `inputs` to the archive, which is made if it is not there. Of articles with
 /// one id the last in the order of the input stays. A second run over the same input changes
-/// nothing and publishes nothing. Throws ArchiveLocked, ArchiveError, SegmentError; what was
+/// nothing and publishes nothing.
+///
+/// An article that its source withholds or withdraws (Article::status) is taken down, at the end of
+/// the run, with all its traces, unless a usable version follows in the input. One under embargo is
+/// left out, and a former version stays; adding it again after its time brings it in. Both are told
+/// in the report.
+///
+/// Throws ArchiveLocked, ArchiveError, SegmentError; what was
 /// published until then stays, and running it again completes it.
 IngestSummary ingest(const archive::ArchivePaths& paths,
                      std::span<const std::filesystem::path> inputs, const IngestOptions& options);

@@ -9,6 +9,7 @@
 
 #include "archive/archive_layout.hpp"
 #include "indexer/commands.hpp"
+#include "indexer/readers/format.hpp"
 
 namespace {
 
@@ -17,6 +18,7 @@ using namespace broadsheet::indexer;
 constexpr const char* examples = R"(
 Examples:
   broadsheet-indexer add --archive news articles/ more.jsonl.zst
+  broadsheet-indexer add --archive news --map title=hl,text=body_html export.csv
   zcat wire.jsonl.gz | broadsheet-indexer add --archive news --format jsonl --source Reuters -
   broadsheet-indexer delete --archive news reuters-1987-0042
   broadsheet-indexer stats --archive news
@@ -67,11 +69,14 @@ struct CommandLine {
         CLI::App* sub =
             subcommand("add", "index files, folders, packed files, or - for standard input");
         sub->add_option("PATH", add.inputs, "what to index")->required();
-        sub->add_option("--format", add.format, "auto, text or jsonl")
-            ->check(CLI::IsMember({"auto", "text", "jsonl"}))
+        sub->add_option("--format", add.format, "what all inputs are, if not told by content")
+            ->check(CLI::IsMember(format_names()))
             ->capture_default_str();
         sub->add_option("--source", add.source, "the source of articles that name none")
             ->type_name("NAME");
+        sub->add_option("--map", add.map,
+                        "what JSON and tables call the fields: title=hl,text=body_html")
+            ->type_name("FIELD=NAME,...");
         sub->add_option("--jobs", add.jobs,
                         "threads that build; as many as there are cores if not given")
             ->check(CLI::Range(1, 1024))

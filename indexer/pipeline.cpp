@@ -109,14 +109,18 @@ void Pipeline::publish_batches() {
 }
 
 void Pipeline::publish_batch(Batch& batch) {
+    if (batch.has_articles()) publish_blocks(batch);
+    fs::remove_all(batch.directory());
+    batch.published = true;
+}
+
+void Pipeline::publish_blocks(const Batch& batch) {
     for (const auto& [block, indices] : batch.superseded()) {
         drop_from_block(batch.block_path(block), indices);
     }
     std::vector<fs::path> blocks;
     for (std::size_t i = 0; i < batch.block_count(); ++i) blocks.push_back(batch.block_path(i));
     publisher_.publish(blocks, batch.replaced());
-    fs::remove_all(batch.directory());
-    batch.published = true;
 }
 
 /// False if it never will be, because the threads are to stop.

@@ -53,6 +53,7 @@ class Pipeline {
     void build_blocks(BlockBuilder& builder);
     void publish_batches();
     void publish_batch(Batch& batch);
+    void publish_blocks(const Batch& batch);
     bool wait_until_built(const Batch& batch);
     void guarded(const std::function<void()>& work) noexcept;
     void fail(std::exception_ptr error) noexcept;

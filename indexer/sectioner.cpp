@@ -233,7 +233,7 @@ class Sectioner {
 
     void open_part(SectionKind kind, std::size_t index) {
         open({kind, 1, std::move(blocks_[index].text), {}});
-        if (kind == SectionKind::commentary) {
+        if (kind != SectionKind::correction) {
             kind_ = kind;
             level_ = 1;
             pieces_level_ = 2;
@@ -305,6 +305,7 @@ std::vector<Section> make_sections(std::vector<TextBlock> blocks, const Sectione
 
 SectionKind kind_of_article(std::string_view headline, std::string_view desk) {
     if (const auto kind = opened_by_label(headline)) return *kind;
+    if (opened_by(headline) == SectionKind::letters) return SectionKind::letters;
     return opened_by(desk).value_or(SectionKind::body);
 }
 

@@ -5,6 +5,7 @@
 //   heading     a short line without a final stop, above a paragraph that is clearly longer
 //   commentary  from the word that opens it ("Commentary", "Kommentar", "رأي"…), alone on its line;
 //               the headed pieces below it are of level 2
+//   letters     from "Letters to the editor" or its counterpart, in the same way
 //   correction  from "Correction" or its counterpart, alone on its line or before a colon
 //   bullet, quote, caption: kinds of paragraphs
 //
@@ -40,7 +41,7 @@ struct SectionerContext {
 };
 
 /// What an article is as a whole, by its headline ("Correction: Doha talks", "Analysis: …") or its
-/// desk ("Opinion"): commentary, correction or, mostly, body.
+/// desk ("Opinion"): commentary, letters, correction or, mostly, body.
 archive::SectionKind kind_of_article(std::string_view headline, std::string_view desk);
 
 /// The sections of an article. Moves the text out of `blocks`. Never gives a section that has

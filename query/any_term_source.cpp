@@ -62,10 +62,11 @@ class AnyTermSource : public Xapian::PostingSource {
 }  // namespace
 
 Xapian::Query any_term_query(const Xapian::Database& archive, const std::vector<std::string>& terms,
-                             double weight) {
+                             double weight, Patience* patience) {
     auto set = std::make_shared<DocumentSet>();
     set->documents.resize(archive.get_lastdocid() + std::size_t{1});
     for (const std::string& term : terms) {
+        if (patience != nullptr) patience->check_now_and_then();
         const auto end = archive.postlist_end(term);
         for (auto document = archive.postlist_begin(term); document != end; ++document) {
             set->documents[*document] = true;

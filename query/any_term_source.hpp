@@ -10,10 +10,13 @@
 #include <string>
 #include <vector>
 
+#include "query/patience.hpp"
+
 namespace broadsheet::query {
 
-/// A query for the documents of `archive` with any of `terms`, each with the same weight.
+/// A query for the documents of `archive` with any of `terms`, each with the same weight. Throws
+/// OutOfTime when `patience` (if any) ends.
 Xapian::Query any_term_query(const Xapian::Database& archive, const std::vector<std::string>& terms,
-                             double weight);
+                             double weight, Patience* patience);
 
 }  // namespace broadsheet::query

@@ -64,7 +64,8 @@ Pattern grouped(std::vector<Pattern> children) {
 
 class Binder {
   public:
-    explicit Binder(const Snapshot& snapshot) : snapshot_(snapshot) {}
+    Binder(const Snapshot& snapshot, Patience* patience)
+        : snapshot_(snapshot), patience_(patience) {}
 
     BoundQuery run(const Node& tree) {
         query_.root = bind_node(tree);
@@ -73,6 +74,11 @@ class Binder {
     }
 
   private:
+    // Of one word of the query, the lexicon may be looked through as a whole: some milliseconds.
+    void go_on() const {
+        if (patience_ != nullptr) patience_->check();
+    }
+
     BoundNode bind_node(const Node& node) {
         return std::visit([&](const auto& kind) { return bind_kind(kind, node.range); }, node.kind);
     }
@@ -141,6 +147,7 @@ class Binder {
     }
 
     SpanNode span_of(const Word& word, InputRange range) {
+        go_on();
         analyzer_.analyze(word.text, tokens_);
         return leaf(word_pattern(word, range), range);
     }
@@ -259,6 +266,7 @@ class Binder {
 
     // Of more forms than are searched, those that most articles hold.
     Pattern wildcard_forms(const std::string& text, InputRange range) {
+        go_on();
         const Wildcard wildcard = Wildcard::parse(text::fold(text));
         std::vector<Form> found = snapshot_.lexicon().matching(wildcard);
         BoundWord bound{wildcard.text(), {}};
@@ -475,6 +483,7 @@ class Binder {
     }
 
     void note_verbatim(const text::Token& token, InputRange range) {
+        go_on();
         const std::string form(tokens_.form(token));
         const std::uint32_t articles = snapshot_.lexicon().frequency(form);
         BoundWord bound{form, {}};
@@ -571,6 +580,7 @@ class Binder {
     }
 
     const Snapshot& snapshot_;
+    Patience* patience_;
     text::Analyzer analyzer_;
     text::TokenList tokens_;
     archive::ZoneSet zones_ = 0;
@@ -606,7 +616,9 @@ std::string facet_term(Facet facet, const std::string& value) {
 
 }  // namespace
 
-BoundQuery bind(const Node& tree, const Snapshot& snapshot) { return Binder(snapshot).run(tree); }
+BoundQuery bind(const Node& tree, const Snapshot& snapshot, Patience* patience) {
+    return Binder(snapshot, patience).run(tree);
+}
 
 BoundNode bind_filters(const Filters& filters, const Snapshot& snapshot) {
     BoundAnd all;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "query/bound_query.hpp"
+#include "query/patience.hpp"
 #include "query/result_page.hpp"
 #include "query/syntax/ast.hpp"
 
@@ -26,7 +27,8 @@ inline constexpr std::size_t max_weighted_forms = 16;
 /// A bare word stands for the forms that share its stem; a hyphenated one also for its parts in a
 /// row, so that every usual spelling finds every other. A phrase is verbatim. The words of a phrase
 /// are made by the analyzer that made the archive's.
-BoundQuery bind(const Node& tree, const Snapshot& snapshot);
+/// Throws OutOfTime when `patience` (if any) ends.
+BoundQuery bind(const Node& tree, const Snapshot& snapshot, Patience* patience = nullptr);
 
 /// The filters beside a query, as one more operand of an AND; Everything where there are none.
 BoundNode bind_filters(const Filters& filters, const Snapshot& snapshot);

@@ -109,7 +109,8 @@ class PhraseExpander {
             if (run != nullptr && &child != &sequence.children.back()) {
                 tails.front().push_back({archive::prefixed(prefix_, run->last)});
             }
-            if (phrases.size() * tails.size() > max_flat_phrases) {
+            if (phrases.size() * tails.size() > max_flat_phrases ||
+                (!phrases.empty() && phrases.front().size() > max_phrase_words)) {
                 too_many_ = true;
                 return {};
             }
@@ -250,8 +251,8 @@ class NearCompiler {
 
 class Compiler {
   public:
-    Compiler(const Lexicon& lexicon, const Xapian::Database& database)
-        : lexicon_(lexicon), database_(database) {}
+    Compiler(const Lexicon& lexicon, const Xapian::Database& database, Patience* patience)
+        : lexicon_(lexicon), database_(database), patience_(patience) {}
 
     Bounds compile(const BoundNode& node) {
         return std::visit([this](const auto& kind) { return of(kind); }, node.kind);
@@ -413,7 +414,7 @@ class Compiler {
             std::vector<std::string> terms;
             for (const auto& form : any->forms) terms.push_back(archive::prefixed(prefix, form));
             const Query query = any->equal_weight
-                                    ? any_term_query(database_, terms, wildcard_weight)
+                                    ? any_term_query(database_, terms, wildcard_weight, patience_)
                                     : with_languages(any_of(Query::OP_SYNONYM, terms), *any, prefix);
             if (is_also_joined(lexicon_, *any)) return {query, Query::MatchNothing, false};
             return exactly(query);
@@ -536,6 +537,7 @@ class Compiler {
 
     const Lexicon& lexicon_;
     const Xapian::Database& database_;
+    Patience* patience_;
     std::vector<Query> boosts_;
     bool negated_ = false;
     bool weighted_ = false;
@@ -544,12 +546,13 @@ class Compiler {
 }  // namespace
 
 CompiledQuery::CompiledQuery(const BoundNode& query, const BoundNode& filters,
-                             const Lexicon& lexicon, const Xapian::Database& database) {
-    Compiler compiler(lexicon, database);
+                             const Lexicon& lexicon, const Xapian::Database& database,
+                             Patience* patience) {
+    Compiler compiler(lexicon, database, patience);
     const Bounds bounds = compiler.compile(query);
     Query whole = bounds.upper;
     if (!std::holds_alternative<Everything>(filters.kind)) {
-        whole = Query(Query::OP_FILTER, whole, Compiler(lexicon, database).compile(filters).upper);
+        whole = Query(Query::OP_FILTER, whole, Compiler(lexicon, database, patience).compile(filters).upper);
     }
     const std::vector<Query> boosts = compiler.boosts();
     if (!boosts.empty()) {

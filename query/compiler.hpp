@@ -14,6 +14,7 @@
 
 #include "query/bound_query.hpp"
 #include "query/lexicon.hpp"
+#include "query/patience.hpp"
 
 namespace Xapian {
 class Database;
@@ -37,11 +38,16 @@ inline constexpr double wildcard_weight = 2.0;
 /// Xapian's NEAR looks at the positions of each form of each article; of more forms the spans look.
 inline constexpr std::size_t max_near_forms = 64;
 
+/// A longer phrase is compiled to AND of its words and verified by spans: Xapian goes through all positions
+/// of all its words in each article, again and again where they are equal.
+inline constexpr std::size_t max_phrase_words = 32;
+
 class CompiledQuery {
   public:
-    /// `database` is read where a wildcard has very many forms.
+    /// `database` is read where a wildcard has very many forms. Throws OutOfTime when `patience` (if
+    /// any) ends.
     CompiledQuery(const BoundNode& query, const BoundNode& filters, const Lexicon& lexicon,
-                  const Xapian::Database& database);
+                  const Xapian::Database& database, Patience* patience = nullptr);
     ~CompiledQuery();
 
     /// Matches a superset of the answer, weighted for ranking.

@@ -102,14 +102,15 @@ struct Searcher::Impl {
                         reader->path().string(), why));
     }
 
-    BoundQuery bound(const ParseResult& parsed) const {
+    BoundQuery bound(const ParseResult& parsed, Patience* patience = nullptr) const {
         if (!parsed.tree) return {BoundNode{Everything{}}, 0, {}, {}, false};
-        return bind(*parsed.tree, *snapshot);
+        return bind(*parsed.tree, *snapshot, patience);
     }
 
     ResultPage search(const SearchRequest& request, const ParseResult& parsed) {
         const auto started = Clock::now();
-        const BoundQuery query = bound(parsed);
+        Patience patience(TimeLimit{request.deadline, request.cancelled});
+        const BoundQuery query = bound(parsed, &patience);
         ResultPage page;
         page.input = request.query;
         page.canonical = parsed.tree ? print(*parsed.tree) : "";
@@ -117,7 +118,6 @@ struct Searcher::Impl {
         add_notices(page.notices, query.notices);
         page.request = request;
         page.generation = snapshot->generation();
-        Patience patience(TimeLimit{request.deadline, request.cancelled});
         run(request, query, patience, page);
         add_counts(parsed, bind_filters(request.filters, *snapshot), patience, page);
         if (request.explain) page.explanation = explanation(parsed, query);
@@ -191,14 +191,15 @@ struct Searcher::Impl {
         if (page.request.offset > 0) return;  // was said on the first page
         Matcher matcher(database, *snapshot, patience);
         const auto count = [&](const Node& tree) {
-            return matcher.count(bind(tree, *snapshot).root, filters, nullptr);
+            return matcher.count(bind(tree, *snapshot, &patience).root, filters, nullptr);
         };
         if (parsed.other_reading) {
             for (Diagnostic& notice : page.notices) {
                 if (notice.code != "mixed-operators") continue;
                 notice.offer = print(*parsed.other_reading);
-                notice.message += fmt::format(" ({}); as {} it would find {}", articles(page.total),
-                                              notice.offer, articles(count(*parsed.other_reading)));
+                notice.message += fmt::format(" ({}); the other way it would find {}",
+                                              articles(page.total),
+                                              articles(count(*parsed.other_reading)));
             }
         }
         if (!parsed.bare_words || page.total == 0) return;
@@ -258,7 +259,7 @@ struct Searcher::Impl {
         if (found == database.postlist_end(term)) return NotFound{};
         const archive::StoredArticle stored = decoded(*found, id);
         std::vector<LeafSpan> spans;
-        if (parsed.tree) spans = shown_spans(bound(parsed).root, *found, patience);
+        if (parsed.tree) spans = shown_spans(bound(parsed, &patience).root, *found, patience);
         ArticleView view = article_view(stored, spans);
         view.phrases =
             archive::split_phrases(database.get_document(*found).get_value(archive::slot_phrases));

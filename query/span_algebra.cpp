@@ -21,36 +21,96 @@ Spans inside(const Spans& spans, const Span& outer) {
 
 bool overlap(const Span& a, const Span& b) { return a.begin < b.end && b.begin < a.end; }
 
-// The right spans that may be near a left one, without looking at all of them.
+// The right spans near a left one, without looking at all of them: of those before and behind it only the
+// nearest, because what the others span with it holds what the nearest does.
 class Neighbours {
   public:
     Neighbours(const Spans& right, const NearRule& rule) : rule_(rule), spans_(right) {
-        // Without a distance only the nearest count, and what holds another is never nearer.
+        // Without a distance, what holds another is never nearer; so all are ascending by their ends too.
         if (rule.distance == 0) keep_minimal(spans_);
         for (const Span& span : spans_) longest_ = std::max(longest_, span.end - span.begin);
     }
 
-    /// Calls `visit` with every right span that the rule allows beside `left`, or, without a distance,
-    /// at least with those nearest to it, until it gives false.
+    /// Calls `visit` with right spans that the rule allows beside `left`, among them every one with which
+    /// it makes a minimal span, until it gives false.
     template <typename Visit>
     void visit(const Span& left, Visit visit) const {
-        const std::uint32_t reach = rule_.distance == 0 ? 0 : rule_.distance - 1;
-        const std::uint32_t before = left.begin - std::min(left.begin, reach + longest_);
-        auto at = std::ranges::lower_bound(spans_, before, {}, &Span::begin);
-        if (rule_.distance == 0 && at != spans_.begin()) --at;  // the nearest that ends before it
-        const std::uint32_t last = left.end + reach;
-        for (; at != spans_.end(); ++at) {
-            const bool past = at->begin > last || (rule_.distance == 0 && at->begin >= left.end);
-            if (past && rule_.distance != 0) return;
-            if (rule_.allows(left, *at) && !visit(*at)) return;
-            if (past) return;  // the nearest that begins behind it
-        }
+        if (rule_.may_overlap && !rule_.ordered && !visit_over(left, visit)) return;
+        if (!rule_.ordered && !visit_before(left, visit)) return;
+        visit_behind(left, visit);
     }
 
   private:
+    bool in_stretch(const Span& span) const {
+        return rule_.within == nullptr || lies_in_one(span, *rule_.within);
+    }
+
+    // One that lies within the left span makes no span larger than it, so it is enough.
+    template <typename Visit>
+    bool visit_over(const Span& left, Visit visit) const {
+        const std::uint32_t before = left.begin - std::min(left.begin, longest_);
+        for (auto at = from(before); at != spans_.end() && at->begin < left.end; ++at) {
+            if (!overlap(left, *at) || !rule_.allows(left, *at)) continue;
+            if (!visit(*at)) return false;
+            if (at->begin >= left.begin && at->end <= left.end) return true;
+        }
+        return true;
+    }
+
+    template <typename Visit>
+    bool visit_before(const Span& left, Visit visit) const {
+        for (auto at = from(left.begin); at != spans_.begin();) {
+            --at;
+            const bool too_far =
+                rule_.distance > 0 && left.begin - at->begin >= rule_.distance + longest_;
+            if (too_far || !in_stretch({at->begin, left.end})) return true;
+            if (at->end <= left.begin && rule_.allows(left, *at)) return visit(*at);
+        }
+        return true;
+    }
+
+    template <typename Visit>
+    void visit_behind(const Span& left, Visit visit) const {
+        const Span* nearest = nullptr;
+        for (auto at = from(left.end); at != spans_.end(); ++at) {
+            if (rule_.distance > 0 && at->begin - left.end >= rule_.distance) break;
+            if (nearest != nullptr && at->begin >= nearest->end) break;
+            if (!in_stretch({left.begin, at->begin + 1})) break;
+            const bool nearer = nearest == nullptr || at->end < nearest->end;
+            if (nearer && rule_.allows(left, *at)) nearest = &*at;
+        }
+        if (nearest != nullptr) visit(*nearest);
+    }
+
+    Spans::const_iterator from(std::uint32_t begin) const {
+        return std::ranges::lower_bound(spans_, begin, {}, &Span::begin);
+    }
+
     const NearRule& rule_;
     Spans spans_;
     std::uint32_t longest_ = 0;
+};
+
+// Spans of which only the minimal ones are wanted: the others are left out as they come, so that it never
+// holds many more.
+class MinimalSpans {
+  public:
+    void add(const Span& span) {
+        spans_.push_back(span);
+        if (spans_.size() < full_) return;
+        keep_minimal(spans_);
+        full_ = std::max(first_full, 2 * spans_.size());
+    }
+
+    Spans take() {
+        keep_minimal(spans_);
+        return std::move(spans_);
+    }
+
+  private:
+    static constexpr std::size_t first_full = 4096;
+    Spans spans_;
+    std::size_t full_ = first_full;
 };
 
 }  // namespace
@@ -108,16 +168,15 @@ Spans adjacent(const Spans& heads, const Spans& tails) {
 
 Spans near(const Spans& left, const Spans& right, const NearRule& rule, Patience* patience) {
     const Neighbours neighbours(right, rule);
-    Spans out;
+    MinimalSpans out;
     for (const Span& span : left) {
         if (patience != nullptr) patience->check_now_and_then();
         neighbours.visit(span, [&](const Span& other) {
-            out.push_back(hull(span, other));
+            out.add(hull(span, other));
             return true;
         });
     }
-    keep_minimal(out);
-    return out;
+    return out.take();
 }
 
 Spans not_near(const Spans& left, const Spans& right, const NearRule& rule, Patience* patience) {

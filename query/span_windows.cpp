@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <optional>
 #include <queue>
 
 #include "query/span_algebra.hpp"
@@ -157,6 +158,63 @@ void add_window(const std::vector<ItemSpan>& all, std::size_t first, std::size_t
     }
 }
 
+// Words of which no two items share a place, but for items that are the same: then it is enough to count
+// how often each word is within, while one end of the window follows the other.
+class WordWindows {
+  public:
+    /// Nothing where the items are not of this kind.
+    static std::optional<WordWindows> of(const std::vector<Spans>& items) {
+        WordWindows windows;
+        for (const Spans& item : items) windows.add(item);
+        std::ranges::sort(windows.words_, {}, &Word::at);
+        const auto same_place = [](const Word& a, const Word& b) { return a.at == b.at; };
+        const bool shared =
+            std::ranges::adjacent_find(windows.words_, same_place) != windows.words_.end();
+        if (shared || !windows.single_) return std::nullopt;
+        return windows;
+    }
+
+    Spans run(std::uint32_t others) const {
+        Spans found;
+        std::vector<std::size_t> within(wanted_.size(), 0);
+        std::size_t missing = wanted_.size(), first = 0, items = 0;
+        for (const std::size_t count : wanted_) items += count;
+        for (const Word& last : words_) {
+            if (++within[last.item] == wanted_[last.item]) --missing;
+            if (missing > 0) continue;
+            while (within[words_[first].item] > wanted_[words_[first].item]) --within[words_[first++].item];
+            const Span window{words_[first].at, last.at + 1};
+            if (window.end - window.begin <= items + others) found.push_back(window);
+        }
+        return found;
+    }
+
+  private:
+    struct Word {
+        std::uint32_t at;
+        std::size_t item;  ///< of those that differ
+    };
+
+    void add(const Spans& item) {
+        const auto same = std::ranges::find_if(distinct_, [&](const Spans* of) { return *of == item; });
+        if (same != distinct_.end()) {
+            ++wanted_[static_cast<std::size_t>(same - distinct_.begin())];
+            return;
+        }
+        for (const Span& span : item) {
+            single_ &= span.end - span.begin == 1;
+            words_.push_back({span.begin, distinct_.size()});
+        }
+        distinct_.push_back(&item);
+        wanted_.push_back(1);
+    }
+
+    std::vector<const Spans*> distinct_;
+    std::vector<std::size_t> wanted_;  ///< how often each
+    std::vector<Word> words_;
+    bool single_ = true;
+};
+
 // Of the spans of one item that begin alike, the longest.
 std::vector<ItemSpan> longest_of_each(const std::vector<ItemSpan>& all) {
     std::map<std::pair<std::size_t, std::uint32_t>, std::uint32_t> ends;
@@ -172,9 +230,14 @@ std::vector<ItemSpan> longest_of_each(const std::vector<ItemSpan>& all) {
 }  // namespace
 
 Spans windows(const std::vector<Spans>& items, std::uint32_t others, Patience* patience) {
+    if (std::ranges::any_of(items, &Spans::empty)) return {};
+    if (const auto words = WordWindows::of(items)) {
+        Spans found = words->run(others);
+        keep_minimal(found);
+        return found;
+    }
     std::vector<ItemSpan> all;
     for (std::size_t item = 0; item < items.size(); ++item) {
-        if (items[item].empty()) return {};
         for (const Span& span : items[item]) all.push_back({span, item});
     }
     const bool mixed = items.size() <= max_mixed_items;

@@ -7,12 +7,26 @@ namespace broadsheet::query {
 
 namespace {
 
+// Of two lists in order, those of `more` that `out` has not yet.
+void add_new(Spans& out, const Spans& more) {
+    if (more.empty()) return;
+    if (out.empty()) {
+        out = more;
+        return;
+    }
+    Spans both;
+    both.reserve(out.size() + more.size());
+    std::ranges::set_union(out, more, std::back_inserter(both));
+    out = std::move(both);
+}
+
 void append(Spans& out, const Spans& more) { out.insert(out.end(), more.begin(), more.end()); }
 
 // The spans of words in a row.
 class PatternEvaluator {
   public:
-    explicit PatternEvaluator(ArticleSource& article) : article_(article) {}
+    PatternEvaluator(ArticleSource& article, Patience* patience)
+        : article_(article), patience_(patience) {}
 
     Spans spans(const Pattern& pattern) {
         return std::visit([this](const auto& kind) { return of(kind); }, pattern.kind);
@@ -52,14 +66,17 @@ class PatternEvaluator {
 
     Spans of(const Alternatives& alternatives) {
         Spans out;
-        for (const Pattern& child : alternatives.children) append(out, spans(child));
-        sort_unique(out);
+        for (const Pattern& child : alternatives.children) {
+            if (patience_ != nullptr) patience_->check();
+            add_new(out, spans(child));
+        }
         return out;
     }
 
     Spans of(const Sequence& sequence) {
         Spans out;
         for (std::size_t i = 0; i < sequence.children.size(); ++i) {
+            if (patience_ != nullptr) patience_->check();
             Spans next = spans(sequence.children[i]);
             out = i == 0 ? std::move(next) : adjacent(out, next);
             if (out.empty()) break;
@@ -68,6 +85,7 @@ class PatternEvaluator {
     }
 
     ArticleSource& article_;
+    Patience* patience_;
 };
 
 bool lies_in_run(const Span& span, const Spans& runs) {
@@ -75,6 +93,19 @@ bool lies_in_run(const Span& span, const Spans& runs) {
     if (run == runs.begin()) return false;
     --run;
     return span.end <= run->end;
+}
+
+// How many spans there are of which no two overlap: those that end first are taken first.
+std::size_t count_apart(Spans spans) {
+    std::ranges::sort(spans, {}, &Span::end);
+    std::size_t count = 0;
+    std::uint32_t end = 0;
+    for (const Span& span : spans) {
+        if (span.begin < end) continue;
+        ++count;
+        end = span.end;
+    }
+    return count;
 }
 
 // The spans of a node by what may lie within them: of words that are one behind the other nothing, of a
@@ -103,23 +134,26 @@ class SpanEvaluator {
     }
 
   private:
+    void go_on() const {
+        if (patience_ != nullptr) patience_->check();
+    }
+
     Found found(const SpanNode& node) {
         return std::visit([this](const auto& kind) { return of(kind); }, node.kind);
     }
 
-    Found of(const Leaf& leaf) { return {PatternEvaluator(article_).spans(leaf.pattern), {}}; }
+    Found of(const Leaf& leaf) { return {PatternEvaluator(article_, patience_).spans(leaf.pattern), {}}; }
 
     Found of(const Window& window) { return {{}, windows(items_of(window), window.others, patience_)}; }
 
     Found of(const EitherSpan& either) {
         Found out;
         for (const SpanNode& child : either.children) {
+            go_on();
             const Found more = found(child);
-            append(out.in_a_row, more.in_a_row);
-            append(out.spread, more.spread);
+            add_new(out.in_a_row, more.in_a_row);
+            add_new(out.spread, more.spread);
         }
-        sort_unique(out.in_a_row);
-        sort_unique(out.spread);
         return out;
     }
 
@@ -168,7 +202,7 @@ class SpanEvaluator {
     std::vector<Spans> items_of(const Window& window) {
         std::vector<Spans> items;
         for (const Pattern& item : window.items) {
-            items.push_back(PatternEvaluator(article_).spans(item));
+            items.push_back(PatternEvaluator(article_, patience_).spans(item));
             if (items.back().empty()) break;  // there is no window without it
         }
         return items;
@@ -197,11 +231,14 @@ class SpanEvaluator {
     }
 
     void show_of(const Leaf& leaf, const Spans& chosen, std::vector<LeafSpan>& out) {
+        if (out.size() >= max_shown_spans) return;
         for (const Span& span : chosen) out.push_back({span, leaf.leaf});
     }
 
     void show_of(const Window& window, const Spans& chosen, std::vector<LeafSpan>& out) {
         for (const Spans& item : items_of(window)) {
+            go_on();
+            if (out.size() >= max_shown_spans) return;
             for (const Span& span : item) {
                 if (lies_in_run(span, chosen)) out.push_back({span, window.leaf});
             }
@@ -210,6 +247,7 @@ class SpanEvaluator {
 
     void show_of(const EitherSpan& either, const Spans& chosen, std::vector<LeafSpan>& out) {
         for (const SpanNode& child : either.children) {
+            go_on();
             Spans own = spans(child), both;
             std::ranges::set_intersection(own, chosen, std::back_inserter(both));
             show(child, both, out);
@@ -261,7 +299,8 @@ class Evaluator {
         if (patience_ != nullptr) patience_->check_now_and_then();
         SpanEvaluator evaluator(article_, patience_);
         const Spans spans = evaluator.spans(match.spans);
-        if (spans.size() < match.at_least) return false;
+        if (spans.empty()) return false;
+        if (match.at_least > 1 && count_apart(spans) < match.at_least) return false;
         if (shown_ != nullptr) evaluator.show(match.spans, spans, *shown_);
         return true;
     }

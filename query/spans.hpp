@@ -24,7 +24,8 @@
 //                 none (NOCAPS)
 //   ZonedSpan     those that lie within one run of one of the zones
 //
-// Over articles, AND, OR and NOT are Boolean, and a match may ask for several spans (ATLEAST). What is
+// Over articles, AND, OR and NOT are Boolean, and a match may ask for several spans (ATLEAST), of which
+// no two overlap: cease* counts "cease-fire" once. What is
 // shown are the leaves that take part in the spans of the operands that make the article match: all of
 // AND, the matching ones of OR, none of NOT; of a distance the words on both sides, not what is between;
 // of "…"~n all within its spans that fits one of its items.
@@ -45,6 +46,10 @@ struct LeafSpan {
     std::uint32_t leaf = 0;
     auto operator<=>(const LeafSpan&) const = default;
 };
+
+/// Once an article has so many spans to show, no further words of the query are shown: only a query that
+/// names one word hundreds of times in an article of hundreds of thousands of words gets there.
+inline constexpr std::size_t max_shown_spans = 1'000'000;
 
 /// The spans of a node: ascending, each once.
 Spans find_spans(const SpanNode& node, ArticleSource& article);

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 #include <optional>
 
+#include "indexer/readers/html_fragment.hpp"
+#include "indexer/readers/json_values.hpp"
 #include "indexer/readers/metadata.hpp"
+#include "indexer/readers/ninjs.hpp"
 #include "indexer/readers/text_blocks.hpp"
 #include "indexer/readers/typography.hpp"
 #include "indexer/sectioner.hpp"
@@ -28,37 +30,6 @@ std::string_view view(const json::string& text) {
     return {text.data(), text.size()};
 }
 
-bool says_nothing(const json::value& value) {
-    if (const auto* text = value.if_string()) return text->empty();
-    if (const auto* array = value.if_array()) return array->empty();
-    return value.is_null();
-}
-
-/// A value as text: strings, numbers, objects by their name; nothing else.
-std::string text_of(const json::value& value) {
-    if (const auto* text = value.if_string()) return std::string(view(*text));
-    if (value.is_number()) return json::serialize(value);
-    if (const auto* object = value.if_object()) {
-        if (const auto* name = object->if_contains("name"); name && name->is_string()) {
-            return std::string(view(name->get_string()));
-        }
-    }
-    return {};
-}
-
-/// Texts of an array, or the one text of any other value.
-std::vector<std::string> texts_of(const json::value& value) {
-    std::vector<std::string> out;
-    if (const auto* array = value.if_array()) {
-        for (const json::value& item : *array) {
-            if (std::string text = text_of(item); !text.empty()) out.push_back(std::move(text));
-        }
-    } else if (std::string text = text_of(value); !text.empty()) {
-        out.push_back(std::move(text));
-    }
-    return out;
-}
-
 std::string joined(const std::vector<std::string>& texts) {
     std::string out;
     for (const std::string& text : texts) {
@@ -71,12 +42,17 @@ std::string joined(const std::vector<std::string>& texts) {
 /// For each field the value that counts: of the names that say something, the first of the table.
 class FieldValues {
   public:
-    explicit FieldValues(const json::object& object) {
+    FieldValues(const json::object& object, const FieldMap& map) {
         for (const auto& [key, value] : object) {
-            const MetadataName* name = find_metadata_name({key.data(), key.size()});
-            if (name == nullptr || says_nothing(value)) continue;
-            Slot& slot = slots_[static_cast<std::size_t>(name->field)];
-            if (slot.name == nullptr || name < slot.name) slot = {name, &value};
+            const std::string_view given{key.data(), key.size()};
+            if (!says_something(value)) continue;
+            const auto mapped = field_mapped(map, given);
+            if (mapped) slot(*mapped) = {nullptr, &value};
+            const MetadataName* name = mapped ? nullptr : find_metadata_name(given);
+            if (name == nullptr) continue;
+            Slot& known = slot(name->field);
+            const bool free = known.value == nullptr;
+            if (free || (known.name != nullptr && name < known.name)) known = {name, &value};
         }
     }
 
@@ -86,9 +62,11 @@ class FieldValues {
 
   private:
     struct Slot {
-        const MetadataName* name = nullptr;
+        const MetadataName* name = nullptr;  ///< of a value by --map, none
         const json::value* value = nullptr;
     };
+    Slot& slot(MetadataField field) { return slots_[static_cast<std::size_t>(field)]; }
+
     std::array<Slot, metadata_field_count> slots_;
 };
 
@@ -96,7 +74,7 @@ class FieldValues {
 std::vector<TextBlock> blocks_of(const json::value& value) {
     if (const auto* text = value.if_string()) return split_blocks(view(*text));
     std::vector<TextBlock> out;
-    for (const std::string& text : texts_of(value)) {
+    for (const std::string& text : json_texts(value)) {
         auto blocks = split_blocks(text);
         if (!blocks.empty()) blocks.front().blank_before = true;
         for (TextBlock& block : blocks) out.push_back(std::move(block));
@@ -115,8 +93,8 @@ std::optional<Kind> kind_named(const json::object& object, std::initializer_list
     return std::nullopt;
 }
 
-/// One line, as Paragraph wants it.
-std::string one_line(std::string_view text) {
+/// One line, as Paragraph wants it; what an archive exported comes back as it was.
+std::string clean_line(std::string_view text) {
     std::string out(trim(text));
     for (char& c : out) {
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
@@ -133,11 +111,11 @@ Paragraph paragraph_from(const json::value& value) {
                                     archive::paragraph_kind_name)
                              .value_or(ParagraphKind::paragraph);
         if (const auto* text = object->if_contains("text"))
-            paragraph.text = one_line(text_of(*text));
+            paragraph.text = clean_line(json_text(*text));
         if (const auto* language = object->if_contains("language"))
-            paragraph.language = read_language_tag(text_of(*language)).value_or("");
+            paragraph.language = read_language_tag(json_text(*language)).value_or("");
     } else {
-        paragraph.text = one_line(text_of(value));
+        paragraph.text = clean_line(json_text(value));
     }
     return paragraph;
 }
@@ -145,13 +123,13 @@ Paragraph paragraph_from(const json::value& value) {
 Section section_from(const json::object& object) {
     using enum SectionKind;
     Section section;
-    section.kind =
-        kind_named(object, {deck, body, commentary, correction}, archive::section_kind_name)
-            .value_or(body);
+    section.kind = kind_named(object, {deck, body, commentary, correction, letters, live},
+                              archive::section_kind_name)
+                       .value_or(body);
     const auto* level = object.if_contains("level");
     section.level = level != nullptr && level->is_int64() && level->get_int64() >= 2 ? 2 : 1;
     if (const auto* heading = object.if_contains("heading"))
-        section.heading = one_line(text_of(*heading));
+        section.heading = clean_line(json_text(*heading));
     const auto* paragraphs = object.if_contains("paragraphs");
     if (paragraphs == nullptr || !paragraphs->is_array()) return section;
     for (const json::value& value : paragraphs->get_array()) {
@@ -171,7 +149,8 @@ void take_given_sections(Article& article, const json::array& sections) {
     }
 }
 
-void take_text(Article& article, const FieldValues& values) {
+void take_text(ReadArticle& read, const FieldValues& values) {
+    Article& article = read.article;
     if (const auto* deck = values[MetadataField::deck]) {
         Section section = make_deck(blocks_of(*deck));
         // An array is a list of points, whether or not it has bullets.
@@ -181,7 +160,12 @@ void take_text(Article& article, const FieldValues& values) {
         }
         if (!section.paragraphs.empty()) article.sections.push_back(std::move(section));
     }
-    if (const auto* text = values[MetadataField::text]) {
+    const auto* text = values[MetadataField::text];
+    const auto* html = text == nullptr ? nullptr : text->if_string();
+    if (html != nullptr && is_html(view(*html))) {
+        if (std::string problem = append_html(read.article, view(*html)); !problem.empty())
+            read.problems.push_back(std::move(problem));
+    } else if (text != nullptr) {
         const SectionerContext context{article.headline, false,
                                        kind_of_article(article.headline, article.desk)};
         for (Section& section : make_sections(blocks_of(*text), context)) {
@@ -193,31 +177,43 @@ void take_text(Article& article, const FieldValues& values) {
 
 }  // namespace
 
-JsonArticle article_from_json(const json::object& object) {
-    JsonArticle out;
-    const FieldValues values(object);
+std::string take_json_article(ReadArticle& read, const json::object& object,
+                              const ReadOptions& options) {
+    if (is_ninjs(object) && options.fields.empty()) return take_ninjs(read, object);
+    if (object.contains("$schema") && object.contains("properties"))
+        return "is a JSON Schema, which is no article";
+    const FieldValues values(object, options.fields);
     for (std::size_t i = 0; i < metadata_field_count; ++i) {
         const auto field = static_cast<MetadataField>(i);
         const json::value* value = values[field];
         if (value == nullptr || field >= MetadataField::deck) continue;
         const bool list = field == MetadataField::places || field == MetadataField::topics;
         if (list && value->is_array()) {
-            auto& items = field == MetadataField::places ? out.article.places : out.article.topics;
-            for (const std::string& text : texts_of(*value)) {
-                if (std::string item = one_line(text); !item.empty())
+            auto& items =
+                field == MetadataField::places ? read.article.places : read.article.topics;
+            for (const std::string& text : json_texts(*value)) {
+                if (std::string item = clean_line(text); !item.empty())
                     items.push_back(std::move(item));
             }
-        } else if (auto problem = set_metadata(out.article, field, joined(texts_of(*value)))) {
-            out.problems.push_back(std::move(*problem));
+            continue;
         }
+        std::string text = joined(json_texts(*value));
+        if (field == MetadataField::headline && is_html(text)) text = html_line(text);
+        if (auto problem = set_metadata(read.article, field, text))
+            read.problems.push_back(std::move(*problem));
     }
     const auto* sections = values[MetadataField::sections];
     if (sections != nullptr && sections->is_array()) {
-        take_given_sections(out.article, sections->get_array());
+        take_given_sections(read.article, sections->get_array());
     } else {
-        take_text(out.article, values);
+        take_text(read, values);
     }
-    return out;
+    return {};
+}
+
+bool has_article_text(const json::object& object) {
+    const FieldValues values(object, {});
+    return values[MetadataField::text] != nullptr || values[MetadataField::sections] != nullptr;
 }
 
 }  // namespace broadsheet::indexer

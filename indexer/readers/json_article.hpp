@@ -1,20 +1,19 @@
-// How does a JSON object become an article? The keys are those of jsonl_reader.hpp.
+// How does a JSON object become an article? The keys are those of jsonl_reader.hpp, or of ninjs.
 #pragma once
 
 #include <boost/json/object.hpp>
 #include <string>
-#include <vector>
 
-#include "archive/article.hpp"
+#include "indexer/readers/delivery.hpp"
 
 namespace broadsheet::indexer {
 
-struct JsonArticle {
-    archive::Article article;
-    std::vector<std::string> problems;  ///< values that could not be kept
-};
+/// Takes into `read` what the object tells of an article, as far as it tells it: id and source may
+/// stay empty. The answer is empty, or says why it is no article.
+std::string take_json_article(ReadArticle& read, const boost::json::object& object,
+                              const ReadOptions& options);
 
-/// The article of an object, as far as the object tells it: id and source may be empty.
-JsonArticle article_from_json(const boost::json::object& object);
+/// Whether the object has a text by itself: if not, it may be what articles lie in.
+bool has_article_text(const boost::json::object& object);
 
 }  // namespace broadsheet::indexer

@@ -7,9 +7,9 @@
 #include <memory>
 #include <optional>
 
-#include "indexer/readers/json_article.hpp"
+#include "indexer/readers/delivery.hpp"
+#include "indexer/readers/json_reader.hpp"
 #include "indexer/readers/line_reader.hpp"
-#include "indexer/readers/path_facts.hpp"
 #include "indexer/readers/typography.hpp"
 #include "text/utf8.hpp"
 
@@ -100,7 +100,7 @@ class LineParser {
 class JsonLines {
   public:
     JsonLines(const InputName& name, const ReadOptions& options, ArticleSink& sink)
-        : name_(name), options_(options), sink_(sink) {}
+        : options_(options), delivery_(name, options, sink) {}
 
     void read(InputStream& stream) {
         LineReader lines(stream, max_line_bytes);
@@ -111,8 +111,8 @@ class JsonLines {
             ++line_number_;
             offset_ = lines.offset();
             if (result == LineReader::Result::too_long) {
-                refuse(fmt::format("line is longer than {} MiB, which no article is",
-                                   max_line_bytes >> 20));
+                delivery_.refuse(place(), fmt::format("is longer than {} MiB, which no article is",
+                                                      max_line_bytes >> 20));
                 continue;
             }
             if (offset_ == 0 && line.starts_with(byte_order_mark))
@@ -122,54 +122,23 @@ class JsonLines {
     }
 
   private:
-    void refuse(std::string reason) { sink_.refused({name_.path, offset_, std::move(reason)}); }
-
-    void report(std::string reason) {
-        sink_.refused({name_.path, offset_, std::move(reason), true});
-    }
+    ArticlePlace place() const { return {offset_, fmt::format("line {}", line_number_)}; }
 
     void read_line(std::string_view line) {
         const ParsedLine parsed = parser_.parse(line);
         if (!parsed.error.empty()) {
-            refuse(fmt::format("line {} is not JSON: {}", line_number_, parsed.error));
-            return;
+            return delivery_.refuse(place(), fmt::format("is not JSON: {}", parsed.error));
         }
         if (!parsed.value.is_object()) {
-            refuse(fmt::format("line {} is JSON, but no object", line_number_));
-            return;
+            return delivery_.refuse(place(), "is JSON, but no object");
         }
-        JsonArticle read = article_from_json(parsed.value.get_object());
-        if (read.article.headline.empty() && read.article.sections.empty()) {
-            refuse(fmt::format(
-                "line {} has neither headline nor text (keys title, headline, text, body, "
-                "sections)",
-                line_number_));
-            return;
-        }
-        if (!parsed.mended.empty()) report(parsed.mended);
-        for (std::string& problem : read.problems) report(std::move(problem));
-        deliver(std::move(read.article));
+        if (!parsed.mended.empty()) delivery_.report(place(), parsed.mended);
+        deliver_json(
+            parsed.value, options_, [this](int) { return place(); }, delivery_);
     }
 
-    void deliver(archive::Article&& article) {
-        if (article.source.empty()) article.source = options_.source;
-        if (article.date.empty()) article.date = date_of_path(name_.relative);
-        if (article.id.empty()) article.id = made_id(article);
-        sink_.article(std::move(article));
-    }
-
-    /// Of an article that names none: of its address, else of the place where it lies. The headline
-    /// is added so that files of one name from two folders do not replace each other's articles.
-    std::string made_id(const archive::Article& article) const {
-        const std::string stem = article.source.empty() ? "article" : article.source;
-        if (!article.url.empty()) return id_of_parts(stem, {article.source, article.url});
-        const std::string line = std::to_string(line_number_);
-        return id_of_parts(stem, {article.source, name_.relative, line, article.headline});
-    }
-
-    const InputName& name_;
     const ReadOptions& options_;
-    ArticleSink& sink_;
+    Delivery delivery_;
     LineParser parser_;
     std::uint64_t line_number_ = 0;
     std::uint64_t offset_ = 0;

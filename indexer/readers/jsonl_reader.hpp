@@ -3,9 +3,11 @@
 //   id, version, title|headline, author|byline|by, dateline, date|published, source,
 //   desk|section|category, language|lang, url, places, topics      text; lists may be arrays
 //   deck|standfirst|summary     text, or an array of bullets
-//   text|body                   paragraphs parted by blank lines, or an array of paragraphs
+//   text|body|content           HTML, paragraphs parted by blank lines, or an array of paragraphs
+//   status, embargo             usable, withheld, withdrawn; a date
 //   sections                    as an archive's export writes them; then text is not looked at
 //
+// and more of such names: the table in metadata.cpp. Items of ninjs are read as ninjs.hpp says.
 // Null and missing are unknown; other keys are left out.
 #pragma once
 

@@ -23,13 +23,15 @@ enum class MetadataField : std::uint8_t {
     desk,
     language,
     url,
+    status,
+    embargo,
     places,
     topics,
     deck,
     text,
     sections,
 };
-inline constexpr std::size_t metadata_field_count = 15;
+inline constexpr std::size_t metadata_field_count = 17;
 
 struct MetadataName {
     std::string_view name;  ///< lower case
@@ -40,8 +42,22 @@ struct MetadataName {
 /// one field, the one that stands first in the table counts: compare the addresses.
 const MetadataName* find_metadata_name(std::string_view name);
 
+/// Names of fields beyond the table's, as --map gives them.
+struct MappedName {
+    std::string name;
+    MetadataField field;
+};
+using FieldMap = std::vector<MappedName>;
+
+/// The map of "title=hl,text=body_html": to the left the name of a field as in the table, to the
+/// right what the input calls it. Null, with `problem` saying why, for anything else.
+std::optional<FieldMap> read_field_map(std::string_view text, std::string& problem);
+
+/// The field to which a map takes a name, in any case; null if it does to none.
+std::optional<MetadataField> field_mapped(const FieldMap& map, std::string_view name);
+
 /// Sets a field from one value. Text that is no valid value is not kept: the answer then says what
-/// was wrong ("date 'May 3' cannot be read as ISO 8601; the article is kept without one"). Lists
+/// was wrong ("date 'May 3' cannot be read; the article is kept without one"). Lists
 /// (places, topics) are taken apart at semicolons or, without such, at commas. Not for deck, text
 /// and sections.
 std::optional<std::string> set_metadata(archive::Article& article, MetadataField field,

@@ -52,6 +52,15 @@ constexpr std::string_view correction_words[] = {
     "תיקון", "更正", "訂正", "정정",
 };
 
+constexpr std::string_view letters_words[] = {
+    "Letters", "Letters to the Editor", "Readers' letters", "Your letters", "Leserbriefe",
+    "Lezersbrieven", "Brieven", "Courrier des lecteurs", "Courrier", "Cartas al director",
+    "Cartas de los lectores", "Cartas dos leitores", "Lettere", "Lettere al direttore",
+    "Listy do redakcji", "Listy", "Insändare", "Læserbreve", "Leserbrev", "Lukijan kirje",
+    "Okur mektupları", "Письма читателей", "Письма в редакцию", "رسائل القراء", "بريد القراء",
+    "מכתבים למערכת", "读者来信", "讀者來函", "読者の声", "독자투고",
+};
+
 constexpr std::string_view caption_words[] = {
     "Photo", "Image", "Picture", "Pictured", "Caption", "File photo", "Video", "Foto", "Bild",
     "Imagen", "Fotografía", "Imagem", "Immagine", "Légende", "Фото", "صورة", "图片", "图", "写真",
@@ -71,6 +80,7 @@ const KindOfWord& kinds() {
             out.emplace(text::fold(word), SectionKind::commentary);
         for (const auto word : correction_words)
             out.emplace(text::fold(word), SectionKind::correction);
+        for (const auto word : letters_words) out.emplace(text::fold(word), SectionKind::letters);
         return out;
     }();
     return table;

@@ -1,12 +1,12 @@
 #include "indexer/readers/reader.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <utility>
 
 #include "indexer/readers/format.hpp"
 #include "indexer/readers/input_files.hpp"
-#include "indexer/readers/jsonl_reader.hpp"
 #include "indexer/readers/packed_input.hpp"
 #include "indexer/readers/plain_text_reader.hpp"
 #include "indexer/readers/text_decoder.hpp"
@@ -30,28 +30,22 @@ void read_utf16(const InputName& name, InputStream& stream, const ReadOptions& o
     read_input(name, utf8, options, sink);
 }
 
-Format format_of(InputStream& stream, const std::string& wanted) {
-    const std::string_view head = stream.peek(format_mark_bytes);
-    if (begins_as_utf16(head)) return Format::utf16;
-    if (const auto named = format_named(wanted)) return *named;
+const Format& format_of(std::string_view head, const std::string& wanted) {
+    if (const Format* named = format_named(wanted)) return *named;
     if (wanted != "auto") {
-        throw InputError(fmt::format("format '{}' is not known: auto, text and jsonl are", wanted));
+        throw InputError(fmt::format("format '{}' is not known, but {} are", wanted,
+                                     fmt::join(format_names(), ", ")));
     }
     const FormatGuess guess = guess_format(head);
-    if (!guess.format) throw InputError(guess.refusal);
+    if (guess.format == nullptr) throw InputError(guess.refusal);
     return *guess.format;
 }
 
 void read_input(const InputName& name, InputStream& stream, const ReadOptions& options,
                 ArticleSink& sink) {
-    switch (format_of(stream, options.format)) {
-        case Format::text:
-            return read_plain_text(name, stream, options, sink);
-        case Format::jsonl:
-            return read_jsonl(name, stream, options, sink);
-        case Format::utf16:
-            return read_utf16(name, stream, options, sink);
-    }
+    const std::string_view head = stream.peek(format_mark_bytes);
+    if (begins_as_utf16(head)) return read_utf16(name, stream, options, sink);
+    format_of(head, options.format).read(name, stream, options, sink);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "archive/article.hpp"
+#include "indexer/readers/metadata.hpp"
 #include "indexer/report.hpp"
 
 namespace broadsheet::indexer {
@@ -20,14 +21,16 @@ class ArticleSink {
     virtual void finished_file(const std::string& path, std::uint64_t bytes) = 0;
 };
 
+/// How inputs are to be read.
 struct ReadOptions {
-    std::string format = "auto";  ///< auto, text, jsonl
-    std::string source;           ///< the source of articles that name none
+    std::string format = "auto";  ///< "auto" or the name of a format: see format.hpp
+    std::string source = {};      ///< the source of articles that name none
+    FieldMap fields = {};         ///< what JSON and tables call the fields, by --map
 };
 
-/// Reads a file, a folder (all files below it, in the order of their names), a compressed file or an
-/// archive of files (gz, zst, xz, tar, zip…), or "-" for standard input. One bad input never stops
-/// the rest: it goes to sink.refused().
+/// Reads a file, a folder (all files below it, in the order of their names), a compressed file or
+/// an archive of files (gz, zst, xz, tar, zip…), or "-" for standard input. One bad input never
+/// stops the rest: it goes to sink.refused().
 void read_path(const std::filesystem::path& path, const ReadOptions& options, ArticleSink& sink);
 
 }  // namespace broadsheet::indexer

@@ -81,10 +81,10 @@ bool is_text(std::string_view head) {
     return 100 * controls <= most_percent_of_controls * head.size();
 }
 
-DecodedText decode_text(std::string_view bytes) {
+DecodedText decode_text(std::string_view bytes, std::string_view declared) {
     const bool wide = begins_as_utf16(bytes);
     const bool binary = !wide && bytes.find('\0') != std::string_view::npos;
-    text::EncodedText encoded = binary ? text::EncodedText{} : text::to_utf8(bytes);
+    text::EncodedText encoded = binary ? text::EncodedText{} : text::to_utf8(bytes, declared);
     if (binary || encoded.text.find('\0') != std::string::npos) {
         throw InputError("is binary: it has NUL bytes");
     }

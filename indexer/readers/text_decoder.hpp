@@ -19,9 +19,10 @@ bool begins_as_utf16(std::string_view head);
 /// Whether bytes that begin so are text at all: no NULs (but in UTF-16) and few control characters.
 bool is_text(std::string_view head);
 
-/// Decodes text by text/encoding.hpp. Where it is not Unicode but read as another charset, and where
-/// places are U+FFFD because they cannot be decoded, `problem` tells it. Throws InputError where it
-/// is no text, or in an encoding that cannot be told.
-DecodedText decode_text(std::string_view bytes);
+/// Decodes text by text/encoding.hpp. Where it is not Unicode but read as another charset, and
+/// where places are U+FFFD because they cannot be decoded, `problem` tells it. Throws InputError
+/// where it is no text, or in an encoding that cannot be told. `declared` is the label that the
+/// text itself or its carrier gives ("latin1"), empty where none does.
+DecodedText decode_text(std::string_view bytes, std::string_view declared = {});
 
 }  // namespace broadsheet::indexer

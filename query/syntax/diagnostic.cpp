@@ -45,6 +45,7 @@ std::string with_caret(std::string_view input, const Diagnostic& diagnostic) {
     out.append(static_cast<std::size_t>(columns(shown.substr(0, begin))), ' ');
     out.append(static_cast<std::size_t>(width), '^');
     out += ' ' + on_one_line(diagnostic.message);
+    if (!diagnostic.offer.empty()) out += ": " + on_one_line(diagnostic.offer);
     if (!diagnostic.hint.empty()) out += " (" + on_one_line(diagnostic.hint) + ")";
     return out;
 }

@@ -399,6 +399,12 @@ class Lexer {
         auto wildcard = read_wildcard(chunk);
         if (!wildcard) wildcard = read_truncation(chunk);
         if (!wildcard) return false;
+        std::size_t first_end = 0;
+        text::decode(*wildcard, first_end);
+        if (const std::size_t before = chunk.find(wildcard->substr(0, first_end)); before > 0) {
+            at_ = end - chunk.size() + before;  // 'headline:neg* is a field all the same
+            return true;
+        }
         check_wildcard(*wildcard, begin, end - begin);
         push(LexemeKind::wildcard, begin, end, *wildcard);
         return true;

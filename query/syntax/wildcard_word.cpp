@@ -40,6 +40,10 @@ std::pair<std::size_t, std::size_t> extent(std::string_view piece, Counts counts
     return {first, std::max(first, last)};
 }
 
+std::string_view from_first_letter(std::string_view word) {
+    return word.substr(extent(word, is_literal).first);
+}
+
 }  // namespace
 
 std::optional<std::string> read_wildcard(std::string_view piece) {
@@ -63,7 +67,7 @@ std::optional<std::string> read_truncation(std::string_view piece) {
         const std::string_view word = piece.substr(0, piece.size() - 1);
         if (word.empty() || word.find('!') != std::string_view::npos) return std::nullopt;
         if (!is_literal(text::decode_before(word, word.size()))) return std::nullopt;
-        return std::string(word) + "*";
+        return std::string(from_first_letter(word)) + "*";
     }
     const std::size_t dollar = piece.rfind('$');
     if (dollar == std::string_view::npos || dollar == 0) return std::nullopt;
@@ -74,7 +78,7 @@ std::optional<std::string> read_truncation(std::string_view piece) {
         !is_ascii_letter(word.back())) {
         return std::nullopt;
     }
-    return std::string(word) + (digits.empty() ? "*" : "$" + std::string(digits));
+    return std::string(from_first_letter(word)) + (digits.empty() ? "*" : "$" + std::string(digits));
 }
 
 std::size_t literal_characters(std::string_view wildcard) {

@@ -86,8 +86,10 @@ struct Portion {
 };
 
 Portion portion_of(const json::object& section) {
-    constexpr std::array<Portion, 2> set_off = {
-        {{"commentary", "commentary", "Commentary"}, {"correction", "correction", "Correction"}}};
+    constexpr std::array<Portion, 3> set_off = {
+        {{"commentary", "commentary", "Commentary"},
+         {"letters", "commentary", "Letters"},
+         {"correction", "correction", "Correction"}}};
     for (const Portion& portion : set_off) {
         if (portion.kind == string_at(section, "kind")) return portion;
     }

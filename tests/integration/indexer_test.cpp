@@ -368,6 +368,39 @@ TEST_CASE("an archive of a newer schema is refused by every command") {
     }
 }
 
+TEST_CASE("tables are read with the names that --map gives, and wrong maps are told") {
+    const Workshop shop;
+    const fs::path table = shop.write("wire.csv", "nr,hl,body_htm\n1,Truce,<p>One.</p><p>Two.</p>\n");
+    CHECK(shop.indexer({"add", table.string()}).exit_code == 0);  // read as text, for want of names
+    const RunResult read = shop.indexer(
+        {"add", "--format", "csv", "--map", "id=nr,title=hl,text=body_htm", table.string()});
+    CHECK(read.exit_code == 0);
+    CHECK_THAT(shop.dump(), Contains("\"headline\":\"Truce\"") && Contains("\"text\":\"Two.\""));
+    const RunResult wrong = shop.indexer({"add", "--map", "titel=hl", table.string()});
+    CHECK(wrong.exit_code == 2);
+    CHECK_THAT(wrong.err, Contains("'titel=hl' maps nothing"));
+}
+
+TEST_CASE("an article that its source kills is taken down by add, and what is embargoed waits") {
+    const Workshop shop;
+    const auto item = [](const std::string& meta) {
+        return "<newsItem guid='urn:a'><itemMeta>" + meta +
+               "</itemMeta><contentMeta><headline>Zugzwang</headline></contentMeta><contentSet>"
+               "<inlineXML><p>Text.</p></inlineXML></contentSet></newsItem>";
+    };
+    shop.indexer({"add", shop.write("1.xml", item("")).string()});
+    CHECK_THAT(shop.dump(), Contains("Zugzwang"));
+    const fs::path killed = shop.write("2.xml", item("<pubStatus qcode='stat:canceled'/>"));
+    const RunResult result = shop.indexer({"add", killed.string()});
+    CHECK(result.exit_code == 0);
+    CHECK_THAT(result.out, Contains("1 withdrawn (1 taken down)"));
+    CHECK(shop.dump().empty());
+    CHECK_FALSE(has_bytes(shop.paths.segments, "zugzwang"));
+    const fs::path later = shop.write("3.xml", item("<embargoed>2999-01-01T00:00:00Z</embargoed>"));
+    CHECK_THAT(shop.indexer({"add", later.string()}).out, Contains("1 embargoed"));
+    CHECK(shop.dump().empty());
+}
+
 TEST_CASE("wrong usage is told with status 2, help and version with 0") {
     const std::string indexer = program("indexer").string();
     using Arguments = std::vector<std::string>;

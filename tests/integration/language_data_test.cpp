@@ -101,8 +101,9 @@ void score_set(const std::string& set, const std::string& lines, std::size_t eve
     std::string line;
     for (std::size_t i = 0; std::getline(in, line); ++i) {
         if (i % every != 0) continue;
-        score_article(indexer::article_from_json(json::parse(line).as_object()).article, set, table,
-                      cost);
+        indexer::ReadArticle read;
+        REQUIRE(indexer::take_json_article(read, json::parse(line).as_object(), {}).empty());
+        score_article(std::move(read.article), set, table, cost);
     }
 }
 

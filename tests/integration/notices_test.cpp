@@ -75,7 +75,7 @@ TEST_CASE("AND and OR without parentheses are counted in both readings") {
     const auto* notice = archive.notice(page, "mixed-operators");
     REQUIRE(notice != nullptr);
     CHECK(notice->message == "AND binds tighter than OR: this was read as (talks AND peace) OR oil "
-                             "(3 articles); as talks AND (peace OR oil) it would find 2 articles");
+                             "(3 articles); the other way it would find 2 articles");
     CHECK(notice->offer == "talks AND (peace OR oil)");
     CHECK(archive.ask(notice->offer).total == 2);
 }

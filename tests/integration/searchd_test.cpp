@@ -159,6 +159,35 @@ TEST_CASE("Each facet's count is the total of a search that is filtered by it") 
     }
 }
 
+TEST_CASE("How a query was read is told to those who ask") {
+    CHECK_FALSE(get_json(api_search("truce")).at("query").as_object().contains("explanation"));
+    const auto query = get_json(api_search("truce W/S Doha NOT football", "&explain=1")).at("query");
+    const auto& explanation = query.at("explanation").as_object();
+    CHECK(explanation.at("tree").as_string().starts_with("AND\n  W/S\n    word truce\n"));
+    const auto& words = explanation.at("words").as_array();
+    REQUIRE(words.size() == 3);
+    CHECK(words[0].at("word").as_string() == "truce");
+    CHECK(words[0].at("forms").as_array().at(0).at("articles").to_number<int>() > 0);
+    const auto& parts = explanation.at("parts").as_array();
+    REQUIRE(parts.size() == 2);
+    CHECK(parts[0].at("text").as_string() == "truce W/S doha");
+    CHECK_FALSE(parts[0].at("exact").as_bool());
+    CHECK(parts[1].at("exact").as_bool());
+}
+
+TEST_CASE("A notice offers the other reading, which finds what it says; strict minds only what is in doubt") {
+    const auto query = get_json(api_search("lake ceasefire")).at("query");
+    const auto& notices = query.at("notices").as_array();
+    REQUIRE(notices.size() == 1);
+    CHECK(notices[0].at("code").as_string() == "as-phrase");
+    const std::string offer(notices[0].at("offer").as_string());
+    CHECK(offer == "\"lake ceasefire\"");
+    const auto found = total(get_json(api_search(offer)));
+    CHECK(notices[0].at("message").as_string() ==
+          "as a phrase: " + std::to_string(found) + (found == 1 ? " article" : " articles"));
+    CHECK(total(get_json(api_search("lake ceasefire", "&strict=1"))) > found);
+}
+
 TEST_CASE("Only the facets that are asked for are told") {
     const auto some = get_json(api_search("ceasefire", "&facets=year,source")).at("facets");
     CHECK(some.as_object().size() == 2);

@@ -68,8 +68,10 @@ class Reader {
     static std::string zone_of(archive::SectionKind kind) {
         switch (kind) {
             case archive::SectionKind::deck: return "deck";
-            case archive::SectionKind::body: return "body";
-            case archive::SectionKind::commentary: return "commentary";
+            case archive::SectionKind::body:
+            case archive::SectionKind::live: return "body";
+            case archive::SectionKind::commentary:
+            case archive::SectionKind::letters: return "commentary";
             case archive::SectionKind::correction: return "correction";
         }
         return {};

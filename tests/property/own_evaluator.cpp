@@ -421,12 +421,23 @@ class Judge {
         return verdict;
     }
 
+    // The most of which no two overlap: with the one that ends first, or without it.
+    static std::size_t most_apart(const Extents& found) {
+        if (found.empty()) return 0;
+        const auto first = std::ranges::min_element(found, {}, [](const auto& of) { return of.second; });
+        Extents behind;
+        for (const auto& extent : found) {
+            if (extent.first >= first->second) behind.insert(extent);
+        }
+        return 1 + most_apart(behind);
+    }
+
     Verdict of_spans(const OwnQuery& query, unsigned at_least, const std::string& zone) {
         const OwnQuery in_zone{Kind::zone, zone, 0, {}, false, false, "", {query}};
         const OwnQuery& asked = zone.empty() ? query : in_zone;
         const SpanJudge judge(article_);
         const Extents found = extents_of(judge.spans(asked));
-        if (found.size() < at_least) return {};
+        if (found.empty() || most_apart(found) < at_least) return {};
         Verdict verdict{true, {}};
         judge.show(asked, found, verdict.shown);
         return verdict;

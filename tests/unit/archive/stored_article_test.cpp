@@ -60,3 +60,16 @@ TEST_CASE("the content hash tells any change of an article, and no other thing")
 TEST_CASE("an article as JSON is one line") {
     CHECK(to_json(small_article()).find('\n') == std::string::npos);
 }
+
+TEST_CASE("status and embargo are kept where there are such, and else leave the bytes alone") {
+    StoredArticle stored = small_article();
+    CHECK(to_json(stored).find("status") == std::string::npos);
+    CHECK(to_json(stored).find("embargo") == std::string::npos);
+    const auto hash = content_hash(stored.article);
+    stored.article.embargo = "2025-07-09T14:30Z";
+    CHECK(content_hash(stored.article) != hash);
+    for (const auto status : {ArticleStatus::withheld, ArticleStatus::withdrawn}) {
+        stored.article.status = status;
+        CHECK(decode_stored(encode(stored)) == stored);
+    }
+}

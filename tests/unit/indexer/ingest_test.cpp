@@ -156,3 +156,82 @@ TEST_CASE("a run over nothing makes an empty archive") {
     CHECK(archive::read_segment_list(paths) == archive::SegmentList{});
     CHECK(tests::texts_in(paths).empty());
 }
+
+namespace {
+
+struct Item {
+    std::string id, text, status, embargo;
+};
+
+void write_items(const fs::path& path, const std::vector<Item>& items) {
+    std::ofstream file(path, std::ios::binary);
+    for (const Item& item : items) {
+        file << json::serialize(json::object{{"id", item.id},
+                                             {"title", "T"},
+                                             {"text", item.text},
+                                             {"status", item.status},
+                                             {"embargo", item.embargo}})
+             << "\n";
+    }
+}
+
+}  // namespace
+
+TEST_CASE("an article that its source withdraws leaves the archive, unless it comes again") {
+    struct Row {
+        std::string what;
+        std::vector<Item> before, items;
+        tests::Texts left;
+        std::uint64_t withdrawn, taken_down;
+    };
+    const Item usable{"a", "First.", "usable", ""}, killed{"a", "First.", "canceled", ""},
+        withheld{"a", "First.", "withheld", ""}, other{"b", "Other.", "", ""};
+    for (const Row& row : std::vector<Row>{
+             {"it is published", {usable, other}, {killed}, {{"b", "Other."}}, 1, 1},
+             {"it is withheld", {usable, other}, {withheld}, {{"b", "Other."}}, 1, 1},
+             {"the archive never had it", {other}, {killed}, {{"b", "Other."}}, 1, 0},
+             {"it came just before", {other}, {usable, killed}, {{"b", "Other."}}, 1, 0},
+             {"it comes again, as it was", {usable}, {killed, usable}, {{"a", "First."}}, 1, 0},
+             {"it is replaced, killed and as it was",
+              {usable},
+              {{"a", "Second.", "", ""}, killed, usable},
+              {{"a", "First."}},
+              1,
+              0},
+         }) {
+        INFO(row.what);
+        const TemporaryDirectory directory;
+        const ArchivePaths paths(directory.path() / "news");
+        const fs::path input = directory.path() / "in.jsonl";
+        write_items(input, row.before);
+        add(paths, input);
+        write_items(input, row.items);
+        const IngestSummary summary = add(paths, input);
+        CHECK(tests::texts_in(paths) == row.left);
+        CHECK(summary.withdrawn == row.withdrawn);
+        CHECK(summary.taken_down == row.taken_down);
+        CHECK(summary.progress.refused == 0);
+        CHECK_FALSE(summary.report.empty());
+        CHECK(add(paths, input).taken_down == 0);
+        CHECK(tests::texts_in(paths) == row.left);
+    }
+}
+
+TEST_CASE("an article under embargo waits for its time, and its former version stays") {
+    const TemporaryDirectory directory;
+    const ArchivePaths paths(directory.path() / "news");
+    const fs::path input = directory.path() / "in.jsonl";
+    write_items(input, {{"a", "First.", "", ""}});
+    add(paths, input);
+    write_items(input, {{"a", "Second.", "", "2025-07-09T14:30:00Z"}});
+    IngestOptions options = options_with(1);
+    options.now = std::chrono::sys_seconds(std::chrono::seconds(1'752'071'399));
+    IngestSummary summary = ingest(paths, {&input, 1}, options);
+    CHECK(summary.embargoed == 1);
+    CHECK(summary.indexed == 0);
+    CHECK(tests::texts_in(paths) == tests::Texts{{"a", "First."}});
+    options.now += std::chrono::seconds(1);
+    summary = ingest(paths, {&input, 1}, options);
+    CHECK(summary.embargoed == 0);
+    CHECK(tests::texts_in(paths) == tests::Texts{{"a", "Second."}});
+}

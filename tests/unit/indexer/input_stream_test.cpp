@@ -195,14 +195,20 @@ TEST_CASE("formats are told by content, not by name") {
              {"{\"title\": \"Tru\n{\"title\": \"Talks\"}\n", 1, "line 1 is not JSON"},
              {"{\"title\": \"" + std::string(200'000, 'x') + "\"}", 1, ""},
              {"{sic} is no JSON\n\nBut text.", 1, ""},
-             {"{\n  \"title\": \"Truce\"\n}\n", 0, "not one object a line"},
-             {"[{\"title\": \"Truce\"}]", 0, "not one object a line"},
+             {"{\n  \"title\": \"Truce\"\n}\n", 1, ""},
+             {"[{\"title\": \"Truce\"}, {\"title\": \"Talks\"}]", 2, ""},
+             {"{\"status\": \"ok\", \"articles\": [{\"title\": \"Truce\"}]}", 1, ""},
+             {"<nitf><body><body.head><hedline><hl1>Truce</hl1></hedline></body.head></body></"
+              "nitf>",
+              1, ""},
              {"[Photo] Talks resume\n\nText.", 1, ""},
-             {"<?xml version=\"1.0\"?><nitf/>", 0, "not a format that this version reads: XML"},
-             {"<!DOCTYPE html><p>Truce", 0, "HTML"},
-             {"<HTML><p>Truce", 0, "HTML"},
+             {"<?xml version=\"1.0\"?><planningItem/>", 0, "holds no article, but 1 planning item"},
+             {"<!DOCTYPE html><p>Truce", 1, ""},
+             {"<HTML><p>Truce", 1, ""},
              {"<MARK'S WORK WEARHOUSE LTD> YEAR NET\n\nText.", 1, ""},
-             {"id\ttitle\ttext\n1\tTruce\tText.\n2\tTalks\tText.\n", 0, "TSV"},
+             {"id\ttitle\ttext\n1\tTruce\tText.\n2\tTalks\tText.\n", 2, ""},
+             {"1\tTruce\tText.\n2\tTalks\tText.\n", 0, "whose columns are not named"},
+             {"<svg><text>Truce</text></svg>", 0, "not a format that this version reads"},
              {"%PDF-1.7\n", 0, "PDF"},
              {std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16), 0, "binary"},
              {"", 0, "is empty"},
@@ -227,7 +233,7 @@ TEST_CASE("a format can be forced") {
     write(folder.path() / "a", R"({"id": "1", "title": "Truce"})");
     CHECK(read(folder.path() / "a", {"text", ""}).articles.at(0).id == "a");
     CHECK(read(folder.path() / "a", {"jsonl", ""}).articles.at(0).id == "1");
-    CHECK(read(folder.path() / "a", {"nitf", ""}).has_reason("'nitf' is not known"));
+    CHECK(read(folder.path() / "a", {"docx", ""}).has_reason("'docx' is not known"));
 }
 
 TEST_CASE("compressed files are read as what is in them") {

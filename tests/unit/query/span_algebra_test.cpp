@@ -126,6 +126,26 @@ TEST_CASE("what is near a distance may lie between its words") {
     CHECK(near(distance, between, rule).empty());
 }
 
+TEST_CASE("a longer span may be near where a shorter one within it is too far") {
+    CHECK(shown(near(spans({"..a.."}), spans({"...bb", "....b"}), {false, 1})) == "[2,5)");
+    CHECK(shown(near(spans({"....a"}), spans({"bbbb.", "b....", ".bb.."}), {false, 1})) == "[0,5)");
+    CHECK(shown(near(spans({"....a"}), spans({"bbbb.", ".bbb."}), {false, 1})) == "[1,5)");
+}
+
+TEST_CASE("a word that fills a long article is near itself in little time") {
+    constexpr std::uint32_t words = 200'000;
+    Spans all;
+    for (std::uint32_t at = 0; at < words; ++at) all.push_back({at, at + 1});
+    NearRule rule{false, 255};
+    const Spans pairs = near(all, all, rule);
+    CHECK(pairs.size() == words - 1);
+    rule.may_overlap = true;
+    CHECK(near(pairs, all, rule).size() == words - 1);
+    CHECK(near(all, pairs, rule).size() == words - 1);
+    CHECK(not_near(all, all, {false, 255}).empty());
+    CHECK(near_parts(all, all, {false, 255}, pairs).left.size() == words);
+}
+
 TEST_CASE("NOT near leaves the left spans that have no right one beside them") {
     static const Starts starts = {0, 3};
     struct Row {
@@ -183,6 +203,7 @@ TEST_CASE("a window holds a span of each item with few enough other positions am
         {{{"a..."}, {"..b."}}, 1, {"aaa."}},
         {{{"a...a."}, {"...b.."}, {".c...c"}}, 2, {"aaaa..", ".bbbb.", "...bbb"}},
         {{{"a..."}, {"a..."}}, 9, {}},                           // one word is not two
+        {{{"a.a.a"}, {".b..."}, {"a.a.a"}}, 0, {"aaa.."}},       // the same word twice, and another
         {{{"a..a"}, {"a..a"}}, 2, {"aaaa"}},
         {{{"a..a"}, {"a..a"}}, 1, {}},
         {{{"a.."}, {".b."}, {"..."}}, 9, {}},                    // one item is nowhere
@@ -198,4 +219,11 @@ TEST_CASE("a window holds a span of each item with few enough other positions am
     std::vector<Spans> items;
     for (const Drawing& item : row.items) items.push_back(spans(item));
     CHECK(shown(windows(items, row.others)) == shown(spans(row.found)));
+}
+
+TEST_CASE("a word that fills a long article is found many times in a window in little time") {
+    constexpr std::uint32_t words = 200'000, items = 200;
+    Spans all;
+    for (std::uint32_t at = 0; at < words; ++at) all.push_back({at, at + 1});
+    CHECK(windows(std::vector<Spans>(items, all), 255).size() == words - items + 1);
 }

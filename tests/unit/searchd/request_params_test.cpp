@@ -35,6 +35,7 @@ TEST_CASE("A search without parameters has the defaults of the house") {
     CHECK(params.request.facets);
     CHECK(params.facets.size() == query::facet_count);
     CHECK_FALSE(params.strict);
+    CHECK_FALSE(params.request.explain);
     CHECK_FALSE(params.asks_for_anything());
 }
 
@@ -42,7 +43,7 @@ TEST_CASE("Every parameter reaches the request") {
     const SearchParams params = accepted(
         "q=ceasefire+AND+Qatar&limit=25&sort=newest&from=2024&to=2025-07&source=Reuters"
         "&source=Meridian+Wire&desk=World&lang=PT-br&year=2024&month=2025-07&month=2025-06"
-        "&facets=source,month&facets=desk&strict=1");
+        "&facets=source,month&facets=desk&strict=1&explain=1");
     const query::SearchRequest& request = params.request;
     CHECK(request.query == "ceasefire AND Qatar");
     CHECK(request.limit == 25);
@@ -58,6 +59,7 @@ TEST_CASE("Every parameter reaches the request") {
     CHECK(params.facets ==
           std::vector<query::Facet>{query::Facet::source, query::Facet::month, query::Facet::desk});
     CHECK(params.strict);
+    CHECK(request.explain);
 }
 
 TEST_CASE("Empty fields of a form count as absent, and a value given twice once") {
@@ -109,6 +111,7 @@ TEST_CASE("A parameter that cannot be honoured is named, with its value and a me
         {"facets=none,source", "facets", "none,source"},
         {"facets=source&facets=none", "facets", "none"},
         {"strict=yes", "strict", "yes"},
+        {"explain=true", "explain", "true"},
         {"page=2", "page", "2"},
         {"cursor=AAAA", "cursor", "AAAA"},
         {"q=%zz", "q", "%zz"},
