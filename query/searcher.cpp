@@ -343,7 +343,12 @@ struct Searcher::Impl {
 };
 
 Searcher::Searcher(std::shared_ptr<ArchiveReader> reader)
-    : impl_(std::make_unique<Impl>(std::move(reader))) {}
+    : impl_(std::make_unique<Impl>(std::move(reader))) {
+    try {
+        impl_->answered([] { return true; });
+    } catch (const archive::ArchiveError&) {  // the first question will say so
+    }
+}
 Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 

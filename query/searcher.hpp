@@ -40,6 +40,7 @@ using ExplainOutcome = std::variant<Explanation, QueryErrors>;
 /// at the next call. Throws archive::ArchiveError where the archive cannot be read.
 class Searcher {
   public:
+    /// Opens the segments at once, so that it can answer even if the archive's folder is moved away.
     explicit Searcher(std::shared_ptr<ArchiveReader> reader);
     ~Searcher();
     Searcher(Searcher&&) noexcept;

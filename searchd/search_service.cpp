@@ -119,6 +119,12 @@ class OwnSearcher {
         }
     }
 
+    /// Makes it before it is needed.
+    void prepare(const ReaderPointer& reader) {
+        searcher_.emplace(reader);
+        reader_ = reader;
+    }
+
   private:
     ReaderPointer reader_;
     std::optional<query::Searcher> searcher_;
@@ -129,6 +135,11 @@ class OwnSearcher {
 void SearchService::State::work(std::size_t worker) {
     OwnSearcher searcher;
     ReaderPointer newest;
+    {
+        const std::lock_guard lock(mutex);
+        newest = reader;
+    }
+    searcher.prepare(newest);
     while (auto job = next(worker, newest)) {
         if (Clock::now() < job->deadline) {
             job->outcome = searcher.run(job->work, {job->deadline, job->stop.get_token()}, newest);

@@ -7,22 +7,32 @@ import { startService } from "./service.mjs";
 
 const script = `"><script>alert(1)</script>`;
 const image = `'><img src=x onerror=alert(2)>`;
+// In an article, without what would tell that it is HTML (of which the reader keeps the text alone).
+const opened = `"><script>alert(1)//`;
+const drawing = `'><svg/onload=alert(2)>`;
 const article = {
     id: `hostile/${script}?#%2e`,
-    title: `Xanthippe ${script}`,
+    title: `Xanthippe ${opened}`,
     date: "2025-01-02",
-    source: `Source ${image}`,
-    author: `By ${script}`,
-    desk: `Desk {{{title}}} ${image}`,
+    source: `Source ${drawing}`,
+    author: `By ${opened}`,
+    desk: `Desk {{{title}}} ${drawing}`,
     url: "javascript:alert(4)",
-    places: [`Place ${script}`],
-    topics: [`Topic ${image}`],
-    deck: `Deck ${script}`,
-    text: `Xanthippe & ${image} said <b>so</b>.\n\nHeading ${script}\n\nXanthippe again; {{title}} &lt;i&gt; </p></article></body>.`,
+    places: [`Place ${opened}`],
+    topics: [`Topic ${drawing}`],
+    deck: `Deck ${opened}`,
+    text: `Xanthippe & ${drawing} said <b>so.\n\nHeading ${opened}\n\nXanthippe again; {{title}} &lt;i&gt;.`,
+};
+const marked = {
+    id: "marked",
+    title: `Sokrates ${script}`,
+    date: "2025-01-03",
+    source: `Source ${image}`,
+    text: `<p>Sokrates ${image} said <b>so</b>.</p><script>alert(6)</script><p onclick=alert(7)>{{title}}</p></article></body>`,
 };
 
 let service;
-before(async () => { service = await startService({ articles: [article] }); });
+before(async () => { service = await startService({ articles: [article, marked] }); });
 after(() => service?.end());
 
 // No element that the templates do not have, and no script but our own.
@@ -81,8 +91,16 @@ test("nothing of an article runs, among results or by itself, and it reads as it
         });
         assert.equal(heading, article.title);
         assert.equal(await page.locator(".kicker .source").innerText(), article.source);
-        assert.match(await page.locator("article > .text").innerText(), /said <b>so<\/b>\./);
+        assert.match(await page.locator("article > .text").innerText(), /said <b>so\./);
         assert.equal(await page.locator('.particulars a[rel~="external"]').count(), 0, "no link to a script");
+    }));
+
+test("of an article that came as HTML the text is shown, and nothing of it runs", () =>
+    service.visit(searchPath("Sokrates"), {}, async (page) => {
+        await assertInert(page);
+        await follow(page, page.locator(".hits h2 a"));
+        await assertInert(page);
+        assert.match(await page.locator("article > .text").innerText(), /said so\./);
     }));
 
 test("a hostile source and desk can be filtered by, and unfiltered", () =>
