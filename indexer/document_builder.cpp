@@ -12,6 +12,7 @@
 #include "archive/document_terms.hpp"
 #include "archive/key_phrases.hpp"
 #include "archive/position_layout.hpp"
+#include "archive/quote_runs.hpp"
 #include "archive/sentence_positions.hpp"
 #include "archive/stored_article.hpp"
 #include "archive/terms.hpp"
@@ -119,6 +120,7 @@ class DocumentWriter {
         mark_paragraph_and_sentences(unit.text, start);
         phrase_finder_.add_unit(unit, tokens_, sentences_);
         mark_zones(unit.zones, start);
+        mark_quotations(unit, start);
     }
 
     void add_words(std::uint32_t start, std::string_view prefix) {
@@ -179,6 +181,16 @@ class DocumentWriter {
             } else {
                 runs_[i]->end = position_;
             }
+        }
+    }
+
+    /// Of a unit in which somebody is quoted: the zone begins and ends within it.
+    void mark_quotations(const TextUnit& unit, std::uint32_t start) {
+        static const std::string begin_term = archive::zone_begin_term(Zone::quote);
+        static const std::string end_term = archive::zone_end_term(Zone::quote);
+        for (const auto& [begin, end] : archive::quote_runs(unit, tokens_, start)) {
+            mark(begin_term, begin);
+            mark(end_term, end);
         }
     }
 

@@ -1,6 +1,7 @@
 #include "query/article_view.hpp"
 
 #include "query/highlight.hpp"
+#include "text/quotations.hpp"
 
 namespace broadsheet::query {
 
@@ -53,7 +54,18 @@ class ViewBuilder {
         const archive::Paragraph& paragraph =
             stored_.article.sections[unit.section].paragraphs[section.paragraphs.size()];
         section.paragraphs.push_back(
-            {unit.paragraph, paragraph.kind, std::move(parts), paragraph.language});
+            {unit.paragraph, paragraph.kind, std::move(parts), paragraph.language, quotes(unit.text)});
+    }
+
+    std::vector<QuotedSpeech> quotes(std::string_view text) {
+        std::vector<QuotedSpeech> quotes;
+        analyzer_.analyze(text, tokens_);
+        text::find_quotations(text, tokens_, quotations_);
+        for (text::Quotation& found : quotations_) {
+            quotes.push_back(
+                {found.bytes.begin, found.bytes.end - found.bytes.begin, std::move(found.speaker)});
+        }
+        return quotes;
     }
 
     TextParts& alone(archive::ZoneSet zones) {
@@ -65,6 +77,9 @@ class ViewBuilder {
     const archive::StoredArticle& stored_;
     const std::vector<LeafSpan>& spans_;
     UnitHighlighter highlighter_;
+    text::Analyzer analyzer_;
+    text::TokenList tokens_;
+    std::vector<text::Quotation> quotations_;
     std::uint32_t next_match_ = 1;
     ArticleView view_;
 };

@@ -173,15 +173,37 @@ class NearCompiler {
     NearCompiler(const Lexicon& lexicon, std::string_view prefix)
         : lexicon_(lexicon), prefix_(prefix) {}
 
-    /// A query that every article matches that the node matches; none where an operand is no word.
+    /// A query that every article matches that the node matches; none where an operand is no word. Where
+    /// forms count in articles of one language only, one query a language, and one for the rest.
     std::optional<Query> compile(const NearSpan& near) const {
         if (near.rule.distance == 0) return std::nullopt;
+        std::vector<std::string> languages;
+        for (const SpanNode& operand : near.operands) add_languages(operand, languages);
+        std::optional<Query> rest = compile_for("", near);
+        if (!rest || languages.empty()) return rest;
+        std::vector<Query> queries = {
+            Query(Query::OP_AND_NOT, *rest, any_of(Query::OP_OR, languages))};
+        for (const std::string& language : languages) {
+            const std::optional<Query> own = compile_for(language, near);
+            if (!own) return std::nullopt;
+            queries.emplace_back(Query::OP_FILTER, *own, Query(language));
+        }
+        return Query(Query::OP_OR, queries.begin(), queries.end());
+    }
+
+    /// Whether what it gives is exact.
+    bool exact(const NearSpan& near) const {
+        return is_plain(near) && near.rule.within == Stretch::article;
+    }
+
+  private:
+    std::optional<Query> compile_for(const std::string& language, const NearSpan& near) const {
         Slot slots[2];
-        for (int i = 0; i < 2; ++i) {
-            if (!collect(near.operands[static_cast<std::size_t>(i)], slots[i])) return std::nullopt;
-            if (slots[i].empty()) return Query::MatchNothing;
+        for (std::size_t i = 0; i < 2; ++i) {
+            if (!collect(near.operands[i], language, slots[i])) return std::nullopt;
             if (slots[i].size() > max_near_forms) return std::nullopt;
         }
+        if (slots[0].empty() || slots[1].empty()) return Query::MatchNothing;
         const bool share = std::ranges::any_of(slots[0], [&](const auto& term) {
             return std::ranges::find(slots[1], term) != slots[1].end();
         });
@@ -194,26 +216,34 @@ class NearCompiler {
                      window);
     }
 
-    /// Whether what it gives is exact.
-    bool exact(const NearSpan& near) const {
-        return is_plain(near) && near.rule.within == Stretch::article;
+    static void add_languages(const SpanNode& node, std::vector<std::string>& languages) {
+        if (const auto* either = std::get_if<EitherSpan>(&node.kind)) {
+            for (const SpanNode& child : either->children) add_languages(child, languages);
+        } else if (const auto* cased = std::get_if<CasedSpan>(&node.kind)) {
+            add_languages(cased->child[0], languages);
+        } else if (const AnyForm* any = word_of(node)) {
+            for (const FormsInLanguage& of : any->by_language) {
+                if (std::ranges::find(languages, of.term) == languages.end()) languages.push_back(of.term);
+            }
+        }
     }
 
-  private:
-    // The terms of a word, or of OR of words.
-    bool collect(const SpanNode& node, Slot& slot) const {
+    // The terms that a word, or OR of words, has in articles of a language (or of none that matters).
+    bool collect(const SpanNode& node, const std::string& language, Slot& slot) const {
         if (const auto* either = std::get_if<EitherSpan>(&node.kind)) {
-            return std::ranges::all_of(either->children,
-                                       [&](const SpanNode& child) { return collect(child, slot); });
+            return std::ranges::all_of(either->children, [&](const SpanNode& child) {
+                return collect(child, language, slot);
+            });
         }
         if (const auto* cased = std::get_if<CasedSpan>(&node.kind)) {
-            return collect(cased->child[0], slot);
+            return collect(cased->child[0], language, slot);
         }
         const AnyForm* any = word_of(node);
         if (any == nullptr) return false;
         for (const auto& form : any->forms) add(form, slot);
-        for (const auto& language : any->by_language) {
-            for (const auto& form : language.forms) add(form, slot);
+        for (const FormsInLanguage& of : any->by_language) {
+            if (of.term != language) continue;
+            for (const auto& form : of.forms) add(form, slot);
         }
         return true;
     }
@@ -228,7 +258,7 @@ class NearCompiler {
         return leaf == nullptr ? nullptr : std::get_if<AnyForm>(&leaf->pattern.kind);
     }
 
-    // Whether all forms are words of one position in every language and case.
+    // Whether all forms are words of one position, however they are written.
     bool is_plain(const NearSpan& near) const {
         return std::ranges::all_of(near.operands, [this](const SpanNode& node) { return is_plain(node); });
     }
@@ -239,9 +269,12 @@ class NearCompiler {
                                        [this](const SpanNode& child) { return is_plain(child); });
         }
         const AnyForm* any = word_of(node);
-        return any != nullptr && any->by_language.empty() &&
-               std::ranges::all_of(any->forms, [this](const auto& form) {
-                   return lexicon_.compound_lengths(form).empty();
+        const auto is_single = [this](const std::string& form) {
+            return lexicon_.compound_lengths(form).empty();
+        };
+        return any != nullptr && std::ranges::all_of(any->forms, is_single) &&
+               std::ranges::all_of(any->by_language, [&](const FormsInLanguage& of) {
+                   return std::ranges::all_of(of.forms, is_single);
                });
     }
 

@@ -100,6 +100,13 @@ json::object to_json(const ArticleSection& section) {
                             {"kind", archive::paragraph_kind_name(paragraph.kind)},
                             {"parts", to_json(paragraph.parts)}};
         if (!paragraph.language.empty()) object["language"] = paragraph.language;
+        json::array quotes;
+        for (const QuotedSpeech& quote : paragraph.quotes) {
+            quotes.push_back(json::object{{"offset", quote.offset},
+                                          {"length", quote.length},
+                                          {"speaker", text_or_null(quote.speaker)}});
+        }
+        if (!quotes.empty()) object["quotes"] = std::move(quotes);
         paragraphs.push_back(std::move(object));
     }
     return {{"kind", archive::section_kind_name(section.kind)},

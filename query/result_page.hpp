@@ -147,11 +147,18 @@ struct NotFound {};
 
 using SearchOutcome = std::variant<ResultPage, QueryErrors, TimedOut>;
 
+/// Speech quoted within a paragraph, in bytes of its text.
+struct QuotedSpeech {
+    std::uint32_t offset = 0, length = 0;
+    std::string speaker = {};  ///< where the sentence plainly names one
+};
+
 struct ArticleParagraph {
     std::uint32_t number = 0;  ///< in the article, from 1
     archive::ParagraphKind kind = archive::ParagraphKind::paragraph;
     TextParts parts;
     std::string language = {};  ///< where it is another than the article's
+    std::vector<QuotedSpeech> quotes = {};
 };
 
 struct ArticleSection {

@@ -120,12 +120,19 @@ Spans together(Found found) {
     return std::move(found.in_a_row);
 }
 
+// How many matches there are: cease* counts "cease-fire" once, while two distances may share a word.
+std::size_t count_of(const Found& found) { return count_apart(found.in_a_row) + found.spread.size(); }
+
 class SpanEvaluator {
   public:
     SpanEvaluator(ArticleSource& article, Patience* patience)
         : article_(article), patience_(patience) {}
 
     Spans spans(const SpanNode& node) { return together(found(node)); }
+
+    Found found(const SpanNode& node) {
+        return std::visit([this](const auto& kind) { return of(kind); }, node.kind);
+    }
 
     /// The leaves that take part in the `chosen` ones of a node's spans.
     void show(const SpanNode& node, const Spans& chosen, std::vector<LeafSpan>& out) {
@@ -136,10 +143,6 @@ class SpanEvaluator {
   private:
     void go_on() const {
         if (patience_ != nullptr) patience_->check();
-    }
-
-    Found found(const SpanNode& node) {
-        return std::visit([this](const auto& kind) { return of(kind); }, node.kind);
     }
 
     Found of(const Leaf& leaf) { return {PatternEvaluator(article_, patience_).spans(leaf.pattern), {}}; }
@@ -298,9 +301,10 @@ class Evaluator {
     bool matches(const Match& match) {
         if (patience_ != nullptr) patience_->check_now_and_then();
         SpanEvaluator evaluator(article_, patience_);
-        const Spans spans = evaluator.spans(match.spans);
+        Found found = evaluator.found(match.spans);
+        if (match.at_least > 1 && count_of(found) < match.at_least) return false;
+        const Spans spans = together(std::move(found));
         if (spans.empty()) return false;
-        if (match.at_least > 1 && count_apart(spans) < match.at_least) return false;
         if (shown_ != nullptr) evaluator.show(match.spans, spans, *shown_);
         return true;
     }

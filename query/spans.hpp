@@ -24,8 +24,8 @@
 //                 none (NOCAPS)
 //   ZonedSpan     those that lie within one run of one of the zones
 //
-// Over articles, AND, OR and NOT are Boolean, and a match may ask for several spans (ATLEAST), of which
-// no two overlap: cease* counts "cease-fire" once. What is
+// Over articles, AND, OR and NOT are Boolean, and a match may ask for several spans (ATLEAST): words and
+// phrases that overlap count once (cease* in "cease-fire"), those of distances each. What is
 // shown are the leaves that take part in the spans of the operands that make the article match: all of
 // AND, the matching ones of OR, none of NOT; of a distance the words on both sides, not what is between;
 // of "…"~n all within its spans that fits one of its items.

@@ -7,6 +7,7 @@
 
 #include "archive/document_terms.hpp"
 #include "archive/position_layout.hpp"
+#include "archive/quote_runs.hpp"
 #include "archive/sentence_positions.hpp"
 #include "archive/terms.hpp"
 #include "query/article_source.hpp"
@@ -65,6 +66,10 @@ class StoredSource : public ArticleSource {
         archive::sentence_positions(unit.text, stored_.article.language, tokens_, first, sentences_,
                                     begins(Stretch::sentence));
         extend_zones(unit.zones, {first, first + tokens_.position_count()});
+        auto& quotes = zones_[static_cast<std::size_t>(archive::Zone::quote)];
+        for (const auto& [begin, end] : archive::quote_runs(unit, tokens_, first)) {
+            quotes.push_back({begin, end});
+        }
     }
 
     // A zone that the unit before also had goes on, over the gap between them.

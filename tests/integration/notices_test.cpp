@@ -125,3 +125,25 @@ TEST_CASE("a wildcard of very many forms finds in every segment what each of its
     request.query = "wide* OR narrow";
     CHECK(all_ids(searcher, request).size() == forms + 1);
 }
+
+TEST_CASE("quoted speech is searched as such, and the article tells who said it") {
+    TemporaryDirectory directory;
+    const archive::ArchivePaths paths(directory.path() / "news");
+    write_archive(paths, {{article("1", "“The truce will hold for long,” said Jane Roe on Monday."),
+                           article("2", "The truce will hold, Jane Roe said. “It is the end of it.”"),
+                           article("3", "They called it a “truce” again.")}});
+    query::Searcher searcher = open_searcher(paths.root);
+    query::SearchRequest request;
+    request.query = "quote:truce";
+    CHECK(all_ids(searcher, request) == std::vector<std::string>{"1"});
+    request.query = "quote:(truce W/5 hold) OR quote:\"the end\"";
+    CHECK(search(searcher, request).total == 2);
+    request.query = "quote:(truce W/9 monday)";
+    CHECK(search(searcher, request).total == 0);
+    const auto view = std::get<query::ArticleView>(searcher.article("1", ""));
+    const auto& quotes = view.sections.at(0).paragraphs.at(0).quotes;
+    REQUIRE(quotes.size() == 1);
+    CHECK(quotes[0].speaker == "Jane Roe");
+    CHECK(plain_text(view.sections[0].paragraphs[0].parts).substr(quotes[0].offset, quotes[0].length) ==
+          "The truce will hold for long,");
+}

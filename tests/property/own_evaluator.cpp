@@ -421,7 +421,13 @@ class Judge {
         return verdict;
     }
 
-    // The most of which no two overlap: with the one that ends first, or without it.
+    // Of words and phrases the most of which no two overlap; of distances all.
+    static std::size_t counted(const OwnSpans& found) {
+        Extents tight, loose;
+        for (const OwnSpan& span : found) (span.loose ? loose : tight).emplace(span.begin, span.end);
+        return most_apart(tight) + loose.size();
+    }
+
     static std::size_t most_apart(const Extents& found) {
         if (found.empty()) return 0;
         const auto first = std::ranges::min_element(found, {}, [](const auto& of) { return of.second; });
@@ -436,8 +442,9 @@ class Judge {
         const OwnQuery in_zone{Kind::zone, zone, 0, {}, false, false, "", {query}};
         const OwnQuery& asked = zone.empty() ? query : in_zone;
         const SpanJudge judge(article_);
-        const Extents found = extents_of(judge.spans(asked));
-        if (found.empty() || most_apart(found) < at_least) return {};
+        const OwnSpans spans = judge.spans(asked);
+        const Extents found = extents_of(spans);
+        if (found.empty() || (at_least > 1 && counted(spans) < at_least)) return {};
         Verdict verdict{true, {}};
         judge.show(asked, found, verdict.shown);
         return verdict;
