@@ -126,10 +126,14 @@ class PhraseCounter {
         }
     }
 
-    /// Whether the phrase that was analysed last is made of the query's words.
+    /// Whether the phrase that was analysed last is made of the query's words; "cease-fire" is, of
+    /// "ceasefire".
     bool is_asked_for() const {
+        std::uint32_t asked_until = 0;  // the end of a compound that the query has
         return std::ranges::all_of(tokens_, [&](const text::Token& token) {
-            return !token.is_single() || input_.query_forms.contains(std::string(tokens_.form(token)));
+            const bool asked = input_.query_forms.contains(std::string(tokens_.form(token)));
+            if (asked) asked_until = std::max(asked_until, token.end);
+            return asked || !token.is_single() || token.end <= asked_until;
         });
     }
 
