@@ -399,9 +399,12 @@ class Lexer {
         auto wildcard = read_wildcard(chunk);
         if (!wildcard) wildcard = read_truncation(chunk);
         if (!wildcard) return false;
-        if (input_[begin] == '=') {
+        const bool near = wildcard->find('~') != std::string::npos;
+        if (near || input_[begin] == '=') {
             error("bad-wildcard", begin, end - begin,
-                  "= asks for one form of a word, and a wildcard stands for many", "leave out the =");
+                  near ? "~ asks for words near one, and a wildcard stands for many"
+                       : "= asks for one form of a word, and a wildcard stands for many",
+                  near ? "leave out the ~" : "leave out the =");
             at_ = end;
             return true;
         }
