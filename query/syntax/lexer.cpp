@@ -50,6 +50,8 @@ bool is_fuzzy(std::string_view chunk) {
     return after.empty() || all_digits(after);
 }
 
+constexpr std::string_view near_wildcard = "~ asks for words near one, and a wildcard stands for many";
+
 class Lexer {
   public:
     Lexer(std::string_view input, Diagnostics& errors, Diagnostics& notices)
@@ -402,7 +404,7 @@ class Lexer {
         const bool near = wildcard->find('~') != std::string::npos;
         if (near || input_[begin] == '=') {
             error("bad-wildcard", begin, end - begin,
-                  near ? "~ asks for words near one, and a wildcard stands for many"
+                  near ? std::string(near_wildcard)
                        : "= asks for one form of a word, and a wildcard stands for many",
                   near ? "leave out the ~" : "leave out the =");
             at_ = end;
@@ -430,6 +432,8 @@ class Lexer {
             error("bad-distance", begin, end - begin,
                   fmt::format("a word can be searched within 1 or 2 edits, not {}", digits),
                   fmt::format("write {}~ or {}~2", word, word));
+        } else if (read_wildcard(word)) {
+            error("bad-wildcard", begin, end - begin, std::string(near_wildcard), "leave out the ~");
         } else if (tokens_.size() != 1 || tokens_[0].kind != text::TokenKind::word) {
             error("bad-distance", begin, end - begin,
                   "only a single word can be searched within edits",

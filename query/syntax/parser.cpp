@@ -389,7 +389,7 @@ class Parser {
     }
 
     std::optional<Node> parse_phrase(const Lexeme& lexeme) {
-        const bool blank = lexeme.text.find_first_not_of(" \t") == std::string::npos;
+        const bool blank = lexeme.text.find_first_not_of(" \t\n\v\f\r") == std::string::npos;
         if (blank) {
             const bool reported = std::ranges::any_of(
                 result_.errors, [&](const auto& e) { return e.range.offset == lexeme.range.offset; });
