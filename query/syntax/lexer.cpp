@@ -388,7 +388,8 @@ class Lexer {
             }
             chunk = within_tokens(chunk);
             if (is_fuzzy(chunk)) return read_fuzzy(begin, end, chunk);
-            if (read_operator(begin, begin + chunk.size(), chunk)) {  // "W/5,"
+            if (read_operator(begin, begin + chunk.size(), chunk) ||  // "W/5,"
+                (is_word && push_wildcard(begin, begin + chunk.size(), chunk))) {  // "earn$3,"
                 at_ = end;
                 return;
             }

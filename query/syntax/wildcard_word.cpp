@@ -54,9 +54,8 @@ std::optional<std::string> read_wildcard(std::string_view piece) {
     const auto [begin, end] = extent(piece, [](char32_t c) { return is_literal(c) || is_sign(c); });
     std::string_view word = piece.substr(begin, end - begin);
     const std::size_t letters_end = last_letter - begin;
-    while (word.size() > letters_end && word.ends_with('?') &&
-           word.substr(letters_end).find('*') == std::string_view::npos) {
-        word.remove_suffix(1);
+    if (word.size() > letters_end && word.substr(letters_end).find('*') == std::string_view::npos) {
+        word = word.substr(0, letters_end);
     }
     if (word.find_first_of("*?") == std::string_view::npos) return std::nullopt;
     return std::string(word);
