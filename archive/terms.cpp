@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include "text/ascii.hpp"
 #include "text/folding.hpp"
 
 namespace broadsheet::archive {
@@ -27,8 +28,6 @@ std::string fitted(std::string_view prefix, std::string_view value) {
 std::string zone_term(std::string_view prefix, Zone zone) {
     return std::string(prefix).append(zone_name(zone));
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string digits_term(std::string_view prefix, std::string_view iso_date, std::size_t digits) {
     const std::string all = date_digits(iso_date);
@@ -58,7 +57,7 @@ std::optional<Continuation> parse_continuation(std::string_view term) {
     constexpr std::string_view prefix = "XJ";
     constexpr std::size_t joined_at = prefix.size() + 2;
     const bool fits = term.size() > joined_at && term.starts_with(prefix) &&
-                      is_digit(term[prefix.size()]) && term[joined_at - 1] == ':';
+                      text::is_digit(term[prefix.size()]) && term[joined_at - 1] == ':';
     if (!fits) return std::nullopt;
     return Continuation{term.substr(joined_at),
                         static_cast<std::uint8_t>(term[prefix.size()] - '0')};
@@ -100,7 +99,7 @@ std::string date_digits(std::string_view iso_date) {
     std::string digits;
     for (std::size_t i = 0; i < iso_date.size() && i < 19; ++i) {
         const char c = iso_date[i];
-        if (is_digit(c)) {
+        if (text::is_digit(c)) {
             digits += c;
         } else if (c != '-' && c != ':' && c != 'T' && c != ' ') {
             break;

@@ -6,6 +6,7 @@
 
 #include "archive/field_table.hpp"
 #include "text/analyzer.hpp"
+#include "text/ascii.hpp"
 
 namespace broadsheet::query {
 
@@ -18,9 +19,6 @@ struct TypedWord {
     std::vector<std::string> parts;  ///< of a compound
     InputRange range;
 };
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The first of some signs at or after `at`, or the end.
 std::size_t first_of(std::string_view input, std::string_view signs, std::size_t at) {
@@ -43,7 +41,7 @@ std::vector<InputRange> filter_values(std::string_view input) {
     for (std::size_t at = first_of(input, ":=", 0); at < input.size();
          at = first_of(input, ":=", at + 1)) {
         std::size_t name = at;
-        while (name > 0 && is_letter(input[name - 1])) --name;
+        while (name > 0 && text::is_ascii_letter(input[name - 1])) --name;
         const archive::Field* field = archive::find_field(input.substr(name, at - name));
         if (field == nullptr || field->kind == archive::FieldKind::zones) continue;
         const std::size_t end = end_of_value(input, at + 1);
@@ -57,7 +55,7 @@ bool is_operator(std::string_view typed) {
     if (std::ranges::find(words, typed) != words.end()) return true;
     constexpr std::string_view adjacent = "ADJ";
     return typed.starts_with(adjacent) && typed.size() > adjacent.size() &&
-           std::ranges::all_of(typed.substr(adjacent.size()), is_digit);
+           std::ranges::all_of(typed.substr(adjacent.size()), text::is_digit);
 }
 
 // Whether the signs around a range make it something else than a word: wom?n, negotiat*, headline:,
@@ -116,7 +114,7 @@ class Suggester {
 
   private:
     void correct(const TypedWord& word, std::vector<Suggestion>& corrections) const {
-        if (std::ranges::any_of(word.form, is_digit) || is_known(word)) return;
+        if (std::ranges::any_of(word.form, text::is_digit) || is_known(word)) return;
         const std::string_view near = lexicon_.nearest(word.form);
         if (near.empty()) return;
         corrections.push_back(suggestion(word.range, {near, lexicon_.frequency(near)}));

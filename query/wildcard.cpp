@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "text/ascii.hpp"
 #include "text/token.hpp"
 #include "text/utf8.hpp"
 
@@ -10,12 +11,10 @@ namespace broadsheet::query {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // The digits of a $n at the end of a pattern; empty without one.
 std::string_view tail_digits(std::string_view pattern) {
     std::size_t at = pattern.size();
-    while (at > 0 && is_digit(pattern[at - 1])) --at;
+    while (at > 0 && text::is_digit(pattern[at - 1])) --at;
     const bool is_tail = at > 0 && at < pattern.size() && pattern[at - 1] == '$';
     return is_tail ? pattern.substr(at) : std::string_view();
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text/ascii.hpp"
+
 namespace broadsheet::text {
 
 namespace {
@@ -18,9 +20,6 @@ constexpr auto units = std::to_array<Unit>({
 });
 constexpr std::size_t longest_unit = 8;  // "trillion"
 
-bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-char lower(char c) { return static_cast<char>(c | 0x20); }
-
 const Unit* unit_of(std::string_view word) {
     const auto found = std::ranges::find(units, word, &Unit::written);
     return found == units.end() ? nullptr : &*found;
@@ -33,7 +32,7 @@ FoundUnit find_unit(std::string_view text, std::size_t from) {
         return at < text.size() && is_ascii_letter(text[at]);
     };
     if (letter_at(from) && text.substr(from + 1, 1) == "." && letter_at(from + 2)) {  // p.m.
-        const char letters[] = {lower(text[from]), lower(text[from + 2])};
+        const char letters[] = {ascii_lower(text[from]), ascii_lower(text[from + 2])};
         const std::size_t end = from + (text.substr(from + 3, 1) == "." ? 4 : 3);
         return {unit_of({letters, 2}), end};
     }
@@ -41,7 +40,7 @@ FoundUnit find_unit(std::string_view text, std::size_t from) {
     std::size_t end = from;
     for (; letter_at(end); ++end) {
         if (end - from == longest_unit) return {};
-        letters[end - from] = lower(text[end]);
+        letters[end - from] = ascii_lower(text[end]);
     }
     return {unit_of({letters, end - from}), end};
 }

@@ -7,6 +7,7 @@
 
 #include "indexer/readers/news_date.hpp"
 #include "indexer/readers/typography.hpp"
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
 namespace broadsheet::indexer {
@@ -89,14 +90,6 @@ constexpr std::array names = {
 
 // Quoted in a report, a value of megabytes would help no one.
 constexpr std::size_t longest_quoted_bytes = 60;
-
-char ascii_lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-bool equal_in_any_case(std::string_view given, std::string_view lower) {
-    return std::ranges::equal(given, lower, [](char a, char b) { return ascii_lower(a) == b; });
-}
 
 std::string quoted(std::string_view value) {
     const std::size_t length =
@@ -197,7 +190,7 @@ std::optional<std::string> set_language(archive::Article& article, std::string_v
 std::optional<std::string> set_status(archive::Article& article, std::string_view value) {
     const std::string_view name = value.substr(value.rfind(':') + 1);
     const auto found = std::ranges::find_if(
-        status_names, [&](const StatusName& entry) { return equal_in_any_case(name, entry.name); });
+        status_names, [&](const StatusName& entry) { return text::equal_in_any_case(name, entry.name); });
     if (found == status_names.end()) {
         return fmt::format(
             "status {} is not known (usable, withheld, canceled); the article is "
@@ -222,7 +215,7 @@ std::optional<std::string> set_embargo(archive::Article& article, std::string_vi
 
 const MetadataName* find_metadata_name(std::string_view name) {
     const auto found = std::ranges::find_if(
-        names, [&](const MetadataName& entry) { return equal_in_any_case(name, entry.name); });
+        names, [&](const MetadataName& entry) { return text::equal_in_any_case(name, entry.name); });
     return found == names.end() ? nullptr : &*found;
 }
 
@@ -249,7 +242,7 @@ std::optional<FieldMap> read_field_map(std::string_view text, std::string& probl
 
 std::optional<MetadataField> field_mapped(const FieldMap& map, std::string_view name) {
     const auto same = [&](const MappedName& entry) {
-        return std::ranges::equal(name, entry.name, {}, ascii_lower, ascii_lower);
+        return text::equal_in_any_case(name, entry.name);
     };
     const auto found = std::ranges::find_if(map, same);
     return found == map.end() ? std::nullopt : std::optional(found->field);
@@ -280,7 +273,7 @@ std::optional<std::string> read_language_tag(std::string_view value) {
     std::size_t subtag_length = 0;
     bool first = true;
     for (const char raw : value) {
-        const char c = raw == '_' ? '-' : ascii_lower(raw);
+        const char c = raw == '_' ? '-' : text::ascii_lower(raw);
         const bool letter = c >= 'a' && c <= 'z';
         if (c == '-') {
             if (subtag_length == 0 || (first && subtag_length < 2)) return std::nullopt;

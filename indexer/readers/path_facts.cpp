@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "indexer/readers/iso_date.hpp"
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
 namespace broadsheet::indexer {
@@ -14,10 +15,6 @@ namespace {
 
 // An id should fit a Xapian term (245 bytes with its prefix), a URL and a line of a report.
 constexpr std::size_t longest_id_bytes = 180;
-
-char ascii_lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
 
 std::vector<std::string_view> path_parts(std::string_view path) {
     std::vector<std::string_view> parts;
@@ -70,7 +67,7 @@ bool is_safe(char c) {
 std::string safe_characters(std::string_view value) {
     std::string out;
     for (const char c : value) {
-        const char lower = ascii_lower(c);
+        const char lower = text::ascii_lower(c);
         if (is_safe(lower)) {
             out += lower;
         } else if (!out.empty() && out.back() != '-') {
@@ -112,7 +109,7 @@ std::string id_of_path(std::string_view relative_path) {
     std::size_t malformed = 0;
     const std::string out = safe_characters(text::to_valid_utf8(kept, malformed));
     const bool changed = malformed > 0 || !std::ranges::equal(out, kept, [](char a, char b) {
-                             return a == ascii_lower(b);
+                             return a == text::ascii_lower(b);
                          });
     if (!changed && out.size() <= longest_id_bytes) return out;
     return id_of_parts(out, {relative_path});

@@ -6,13 +6,11 @@
 #include <array>
 #include <vector>
 
+#include "text/ascii.hpp"
+
 namespace broadsheet::query {
 
 namespace {
-
-bool all_digits(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
 
 int number(std::string_view digits) {
     int value = 0;
@@ -63,9 +61,9 @@ int days_in_month(int year, int month) {
 }
 
 std::optional<DateValue> parse_date(std::string_view text, DateProblem& problem) {
-    if (text.size() == 8 && all_digits(text)) return compact(text, problem);
+    if (text.size() == 8 && text::all_digits(text)) return compact(text, problem);
     const auto parts = split(text);
-    const bool digits = std::ranges::all_of(parts, all_digits);
+    const bool digits = std::ranges::all_of(parts, text::all_digits);
     if (digits && parts.size() == 3 && parts[0].size() <= 2 && parts[2].size() == 4) {
         const std::string one = fmt::format("{}-{:02}-{:02}", parts[2], number(parts[1]),
                                             number(parts[0]));

@@ -10,6 +10,7 @@
 #include "query/syntax/phrase_items.hpp"
 #include "query/syntax/wildcard_word.hpp"
 #include "text/analyzer.hpp"
+#include "text/ascii.hpp"
 #include "text/folding.hpp"
 #include "text/utf8.hpp"
 
@@ -28,26 +29,11 @@ bool is_quote(char32_t c) {
     return c == '"' || c == 0x201C || c == 0x201D || c == 0x201E || c == 0x201F;
 }
 
-std::string upper(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) {
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 0x20);
-    }
-    return out;
-}
-
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool all_digits(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, is_digit);
-}
-
 bool is_fuzzy(std::string_view chunk) {
     const std::size_t tilde = chunk.rfind('~');
     if (tilde == std::string_view::npos || tilde == 0) return false;
     const auto after = chunk.substr(tilde + 1);
-    return after.empty() || all_digits(after);
+    return after.empty() || text::all_digits(after);
 }
 
 constexpr std::string_view near_wildcard = "~ asks for words near one, and a wildcard stands for many";
@@ -183,7 +169,7 @@ class Lexer {
         if (at_ >= input_.size() || input_[at_] != '~') return;
         const std::size_t begin = at_;
         std::size_t end = begin + 1;
-        while (end < input_.size() && is_digit(input_[end])) ++end;
+        while (end < input_.size() && text::is_digit(input_[end])) ++end;
         const auto count = read_count(input_.substr(begin + 1, end - begin - 1));
         if (!count || *count > max_count) {
             error("bad-distance", begin, end - begin,
@@ -307,7 +293,7 @@ class Lexer {
         }
         const auto written = read_proximity(chunk);
         if (!written) return false;
-        push(LexemeKind::proximity, begin, end, upper(chunk));
+        push(LexemeKind::proximity, begin, end, text::ascii_upper(chunk));
         lexemes_.back().proximity = written->rule;
         if (!written->n.has_value()) return true;
         if (*written->n < 1 || *written->n > max_count) {
@@ -335,7 +321,7 @@ class Lexer {
     // name:… name=… name>…: gives the field and leaves the rest to be read on.
     bool read_field(std::size_t begin, std::size_t end) {
         std::size_t name_end = begin;
-        while (name_end < end && is_ascii_letter(input_[name_end])) ++name_end;
+        while (name_end < end && text::is_ascii_letter(input_[name_end])) ++name_end;
         if (name_end == begin || name_end == end) return false;
         const std::string name(input_.substr(begin, name_end - begin));
         const std::string_view rest = input_.substr(name_end, end - name_end);
@@ -378,7 +364,7 @@ class Lexer {
             notices_.push_back(
                 {"lower-case-operator", range(begin, end),
                  fmt::format("'{}' was searched as a word", chunk),
-                 fmt::format("write {} for the operator", upper(chunk))});
+                 fmt::format("write {} for the operator", text::ascii_upper(chunk))});
         }
         // Punctuation around a word is how a sentence is typed; the value of a field is left whole.
         if (!after_field) {
@@ -389,7 +375,7 @@ class Lexer {
             chunk = within_tokens(chunk);
             if (is_fuzzy(chunk)) return read_fuzzy(begin, end, chunk);
             if (read_operator(begin, begin + chunk.size(), chunk) ||  // "W/5,"
-                (is_word && push_wildcard(begin, begin + chunk.size(), chunk))) {  // "earn$3,"
+                push_wildcard(begin, begin + chunk.size(), chunk)) {  // "earn$3,"
                 at_ = end;
                 return;
             }

@@ -8,17 +8,11 @@
 #include <limits>
 #include <string>
 
+#include "text/ascii.hpp"
+
 namespace broadsheet::query {
 
 namespace {
-
-std::string upper(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) {
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 0x20);
-    }
-    return out;
-}
 
 // The digits at the front of `rest`, which are taken from it; a number too large for any is cut.
 std::optional<std::uint32_t> take_number(std::string_view& rest) {
@@ -72,7 +66,7 @@ std::optional<WrittenProximity> read_as(const Spelling& spelling, std::string_vi
 }  // namespace
 
 std::optional<WrittenProximity> read_proximity(std::string_view word) {
-    const std::string name = upper(word);
+    const std::string name = text::ascii_upper(word);
     for (const Spelling& spelling : spellings) {
         if (auto written = read_as(spelling, name)) return written;
     }
@@ -81,7 +75,7 @@ std::optional<WrittenProximity> read_proximity(std::string_view word) {
 
 std::string westlaw_proximity(std::string_view word) {
     if (!word.starts_with('/')) return {};
-    const std::string wanted = upper("W" + std::string(word));
+    const std::string wanted = text::ascii_upper("W" + std::string(word));
     return read_proximity(wanted) ? wanted : std::string();
 }
 

@@ -5,18 +5,14 @@
 #include <algorithm>
 #include <limits>
 
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
 namespace broadsheet::query {
 
 namespace {
 
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_ascii_capital(char c) { return c >= 'A' && c <= 'Z'; }
-
-bool all_digits(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
 
 // Letters, digits and the marks on them.
 bool is_literal(char32_t c) {
@@ -73,8 +69,8 @@ std::optional<std::string> read_truncation(std::string_view piece) {
     const std::string_view word = piece.substr(0, dollar), digits = piece.substr(dollar + 1);
     const bool is_money = std::ranges::all_of(word, is_ascii_capital);
     constexpr std::size_t most_digits = 2;  // no word has 100 letters more
-    if (!all_digits(digits) || digits.size() > most_digits || is_money ||
-        !is_ascii_letter(word.back())) {
+    if ((!digits.empty() && !text::all_digits(digits)) || digits.size() > most_digits || is_money ||
+        !text::is_ascii_letter(word.back())) {
         return std::nullopt;
     }
     return std::string(from_first_letter(word)) + (digits.empty() ? "*" : "$" + std::string(digits));
