@@ -96,7 +96,7 @@ int main(int argc, char** argv) {
             query::SearchRequest request;
             request.query = text;
             const auto started = Clock::now();
-            request.deadline = started + std::chrono::duration_cast<Clock::duration>(allowed);
+            request.limits.deadline = started + std::chrono::duration_cast<Clock::duration>(allowed);
             const auto outcome = searcher.search(request);
             const std::chrono::duration<double, std::milli> took = Clock::now() - started;
             fmt::print("{}\t{:.0f}\t{:.0f}\t{}\n", name, took.count(),

@@ -66,7 +66,7 @@ Xapian::Query any_term_query(const Xapian::Database& archive, const std::vector<
     auto set = std::make_shared<DocumentSet>();
     set->documents.resize(archive.get_lastdocid() + std::size_t{1});
     for (const std::string& term : terms) {
-        if (patience != nullptr) patience->check_now_and_then();
+        check_now_and_then(patience);
         const auto end = archive.postlist_end(term);
         for (auto document = archive.postlist_begin(term); document != end; ++document) {
             set->documents[*document] = true;

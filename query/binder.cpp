@@ -74,11 +74,6 @@ class Binder {
     }
 
   private:
-    // Of one word of the query, the lexicon may be looked through as a whole: some milliseconds.
-    void go_on() const {
-        if (patience_ != nullptr) patience_->check();
-    }
-
     BoundNode bind_node(const Node& node) {
         return std::visit([&](const auto& kind) { return bind_kind(kind, node.range); }, node.kind);
     }
@@ -147,7 +142,7 @@ class Binder {
     }
 
     SpanNode span_of(const Word& word, InputRange range) {
-        go_on();
+        check(patience_);
         analyzer_.analyze(word.text, tokens_);
         return leaf(word_pattern(word, range), range);
     }
@@ -266,7 +261,7 @@ class Binder {
 
     // Of more forms than are searched, those that most articles hold.
     Pattern wildcard_forms(const std::string& text, InputRange range) {
-        go_on();
+        check(patience_);
         const Wildcard wildcard = Wildcard::parse(text::fold(text));
         std::vector<Form> found = snapshot_.lexicon().matching(wildcard);
         BoundWord bound{wildcard.text(), {}};
@@ -483,7 +478,7 @@ class Binder {
     }
 
     void note_verbatim(const text::Token& token, InputRange range) {
-        go_on();
+        check(patience_);
         const std::string form(tokens_.form(token));
         const std::uint32_t articles = snapshot_.lexicon().frequency(form);
         BoundWord bound{form, {}};
@@ -580,7 +575,7 @@ class Binder {
     }
 
     const Snapshot& snapshot_;
-    Patience* patience_;
+    Patience* patience_;  ///< asked before each word, for which the whole lexicon may be looked through
     text::Analyzer analyzer_;
     text::TokenList tokens_;
     archive::ZoneSet zones_ = 0;

@@ -170,21 +170,24 @@ Query flat_phrase(const FlatPhrase& phrase) {
 // compound as one position.
 class NearCompiler {
   public:
-    NearCompiler(const Lexicon& lexicon, std::string_view prefix)
-        : lexicon_(lexicon), prefix_(prefix) {}
+    NearCompiler(const NearSpan& near, const Lexicon& lexicon, std::string_view prefix)
+        : near_(near),
+          lexicon_(lexicon),
+          prefix_(prefix),
+          plain_(std::ranges::all_of(near.operands, [this](const SpanNode& node) { return is_plain(node); })) {}
 
     /// A query that every article matches that the node matches; none where an operand is no word. Where
     /// forms count in articles of one language only, one query a language, and one for the rest.
-    std::optional<Query> compile(const NearSpan& near) const {
-        if (near.rule.distance == 0) return std::nullopt;
+    std::optional<Query> compile() const {
+        if (near_.rule.distance == 0) return std::nullopt;
         std::vector<std::string> languages;
-        for (const SpanNode& operand : near.operands) add_languages(operand, languages);
-        std::optional<Query> rest = compile_for("", near);
+        for (const SpanNode& operand : near_.operands) add_languages(operand, languages);
+        std::optional<Query> rest = compile_for("");
         if (!rest || languages.empty()) return rest;
         std::vector<Query> queries = {
             Query(Query::OP_AND_NOT, *rest, any_of(Query::OP_OR, languages))};
         for (const std::string& language : languages) {
-            const std::optional<Query> own = compile_for(language, near);
+            const std::optional<Query> own = compile_for(language);
             if (!own) return std::nullopt;
             queries.emplace_back(Query::OP_FILTER, *own, Query(language));
         }
@@ -192,15 +195,13 @@ class NearCompiler {
     }
 
     /// Whether what it gives is exact.
-    bool exact(const NearSpan& near) const {
-        return is_plain(near) && near.rule.within == Stretch::article;
-    }
+    bool exact() const { return plain_ && near_.rule.within == Stretch::article; }
 
   private:
-    std::optional<Query> compile_for(const std::string& language, const NearSpan& near) const {
+    std::optional<Query> compile_for(const std::string& language) const {
         Slot slots[2];
         for (std::size_t i = 0; i < 2; ++i) {
-            if (!collect(near.operands[i], language, slots[i])) return std::nullopt;
+            if (!collect(near_.operands[i], language, slots[i])) return std::nullopt;
             if (slots[i].size() > max_near_forms) return std::nullopt;
         }
         if (slots[0].empty() || slots[1].empty()) return Query::MatchNothing;
@@ -209,10 +210,10 @@ class NearCompiler {
         });
         if (share) return std::nullopt;
         const auto window = static_cast<Xapian::termcount>(
-            near.rule.distance + (is_plain(near) ? 1 : text::max_compound_parts));
+            near_.rule.distance + (plain_ ? 1 : text::max_compound_parts));
         std::vector<Query> words;
         for (const Slot& slot : slots) words.push_back(any_of(Query::OP_OR, slot));
-        return Query(near.rule.ordered ? Query::OP_PHRASE : Query::OP_NEAR, words.begin(), words.end(),
+        return Query(near_.rule.ordered ? Query::OP_PHRASE : Query::OP_NEAR, words.begin(), words.end(),
                      window);
     }
 
@@ -259,10 +260,6 @@ class NearCompiler {
     }
 
     // Whether all forms are words of one position, however they are written.
-    bool is_plain(const NearSpan& near) const {
-        return std::ranges::all_of(near.operands, [this](const SpanNode& node) { return is_plain(node); });
-    }
-
     bool is_plain(const SpanNode& node) const {
         if (const auto* either = std::get_if<EitherSpan>(&node.kind)) {
             return std::ranges::all_of(either->children,
@@ -278,8 +275,10 @@ class NearCompiler {
                });
     }
 
+    const NearSpan& near_;
     const Lexicon& lexicon_;
     std::string_view prefix_;
+    bool plain_;
 };
 
 class Compiler {
@@ -347,9 +346,9 @@ class Compiler {
         if (near.rule.negated) {  // without the right word anywhere, it is not near either
             return {left.upper, Query(Query::OP_AND_NOT, left.lower, right.upper), false};
         }
-        const NearCompiler terms(lexicon_, prefix);
-        if (const auto query = terms.compile(near)) {
-            if (terms.exact(near)) return exactly(*query);
+        const NearCompiler terms(near, lexicon_, prefix);
+        if (const auto query = terms.compile()) {
+            if (terms.exact()) return exactly(*query);
             return {*query, Query::MatchNothing, false};
         }
         return {Query(Query::OP_AND, left.upper, right.upper), Query::MatchNothing, false};

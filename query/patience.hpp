@@ -42,4 +42,12 @@ class Patience {
     std::uint32_t calls_ = 0;
 };
 
+/// The same where there may be none: then without end.
+inline void check(const Patience* patience) {
+    if (patience != nullptr) patience->check();
+}
+inline void check_now_and_then(Patience* patience) {
+    if (patience != nullptr) patience->check_now_and_then();
+}
+
 }  // namespace broadsheet::query

@@ -1,15 +1,14 @@
 // What is asked of an archive, and what it answers: plain data, without Xapian and without JSON.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "archive/article.hpp"
+#include "query/patience.hpp"
 #include "query/syntax/diagnostic.hpp"
 
 namespace broadsheet::query {
@@ -57,9 +56,9 @@ struct SearchRequest {
     std::uint32_t limit = 10;   ///< at most max_limit
     std::uint32_t offset = 0;   ///< at most max_offset
     bool facets = true;
+    bool phrase_facet = true;  ///< with facets: the one of key phrases too, which costs most
     bool explain = false;  ///< with an Explanation in the answer
-    std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
-    std::stop_token cancelled;
+    TimeLimit limits;
 };
 
 struct Snippet {

@@ -109,7 +109,7 @@ struct Searcher::Impl {
 
     ResultPage search(const SearchRequest& request, const ParseResult& parsed) {
         const auto started = Clock::now();
-        Patience patience(TimeLimit{request.deadline, request.cancelled});
+        Patience patience(request.limits);
         const BoundQuery query = bound(parsed, &patience);
         ResultPage page;
         page.input = request.query;
@@ -118,29 +118,34 @@ struct Searcher::Impl {
         add_notices(page.notices, query.notices);
         page.request = request;
         page.generation = snapshot->generation();
-        run(request, query, patience, page);
-        add_counts(parsed, bind_filters(request.filters, *snapshot), patience, page);
+        Matcher matcher(database, *snapshot, patience);
+        const BoundNode filters = bind_filters(request.filters, *snapshot);
+        run(query, filters, matcher, patience, page);
+        if (request.offset == 0) {  // on the next pages it is not said again
+            add_counts(parsed, filters, matcher, patience, page);
+        }
         if (request.explain) page.explanation = explanation(parsed, query);
         page.took_ms =
             std::chrono::duration<double, std::milli>(Clock::now() - started).count();
         return page;
     }
 
-    void run(const SearchRequest& request, const BoundQuery& query, Patience& patience,
+    void run(const BoundQuery& query, const BoundNode& filters, Matcher& matcher, Patience& patience,
              ResultPage& page) {
+        const SearchRequest& request = page.request;
         FacetCounter facets(snapshot->columns());
-        Matcher matcher(database, *snapshot, patience);
-        // With facets from the first on, since the best hits say which phrases are counted.
-        const std::uint32_t skipped = request.facets ? request.offset : 0;
+        // With phrases from the first on, since the best hits say which are counted.
+        const bool phrases = request.facets && request.phrase_facet;
+        const std::uint32_t skipped = phrases ? request.offset : 0;
         const std::uint32_t wanted =
-            request.facets ? std::max(skipped + request.limit, phrase_facet_hits) : request.limit;
+            phrases ? std::max(skipped + request.limit, phrase_facet_hits) : request.limit;
         const Ranking ranking =
-            matcher.rank(query.root, bind_filters(request.filters, *snapshot), request.sort,
-                         request.offset - skipped, wanted, request.facets ? &facets : nullptr);
+            matcher.rank(query.root, filters, request.sort, request.offset - skipped, wanted,
+                         request.facets ? &facets : nullptr);
         page.total = ranking.total;
         if (query.cut) page.relation = Relation::about;  // more under a wildcard, fewer under its NOT
-        if (request.facets) {
-            count_facets(request, query, facets, matcher, page);
+        if (request.facets) count_facets(request, query, facets, matcher, page);
+        if (phrases) {
             page.facets[static_cast<std::size_t>(Facet::phrase)] = phrase_facet(
                 database, facets,
                 {ranking.documents, ranking.total, forms_of(request.query, query),
@@ -186,10 +191,8 @@ struct Searcher::Impl {
     }
 
     // Where a query could be read in another way too: how many articles that would find.
-    void add_counts(const ParseResult& parsed, const BoundNode& filters, Patience& patience,
-                    ResultPage& page) {
-        if (page.request.offset > 0) return;  // was said on the first page
-        Matcher matcher(database, *snapshot, patience);
+    void add_counts(const ParseResult& parsed, const BoundNode& filters, Matcher& matcher,
+                    Patience& patience, ResultPage& page) {
         const auto count = [&](const Node& tree) {
             return matcher.count(bind(tree, *snapshot, &patience).root, filters, nullptr);
         };

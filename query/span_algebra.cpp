@@ -170,7 +170,7 @@ Spans near(const Spans& left, const Spans& right, const NearRule& rule, Patience
     const Neighbours neighbours(right, rule);
     MinimalSpans out;
     for (const Span& span : left) {
-        if (patience != nullptr) patience->check_now_and_then();
+        check_now_and_then(patience);
         neighbours.visit(span, [&](const Span& other) {
             out.add(hull(span, other));
             return true;
@@ -183,7 +183,7 @@ Spans not_near(const Spans& left, const Spans& right, const NearRule& rule, Pati
     const Neighbours neighbours(right, rule);
     Spans out;
     for (const Span& span : left) {
-        if (patience != nullptr) patience->check_now_and_then();
+        check_now_and_then(patience);
         bool found = false;
         neighbours.visit(span, [&](const Span&) {
             found = true;
@@ -200,7 +200,7 @@ NearParts near_parts(const Spans& left, const Spans& right, const NearRule& rule
     for (const Span& span : chosen) {
         const Spans lefts = inside(left, span), rights = inside(right, span);
         for (const Span& a : lefts) {
-            if (patience != nullptr) patience->check_now_and_then();
+            check_now_and_then(patience);
             for (const Span& b : rights) {
                 if (hull(a, b) != span || !rule.allows(a, b)) continue;
                 parts.left.push_back(a);

@@ -25,7 +25,7 @@ class MixedWindows {
 
     Spans run(const std::vector<ItemSpan>& all) {
         for (const ItemSpan& of : all) {
-            if (patience_ != nullptr) patience_->check_now_and_then();
+            check_now_and_then(patience_);
             settle(of.span.begin);
             extend(of);
         }
@@ -149,7 +149,7 @@ void add_window(const std::vector<ItemSpan>& all, std::size_t first, std::size_t
     std::ranges::stable_sort(inside, {}, [](const ItemSpan& of) { return of.span.end; });
     Assignment assignment(items);
     for (const ItemSpan& of : inside) {
-        if (patience != nullptr) patience->check_now_and_then();
+        check_now_and_then(patience);
         assignment.add(of.item, of.span);
         if (!assignment.complete()) continue;
         const Span found{all[first].span.begin, of.span.end};

@@ -67,7 +67,7 @@ class PatternEvaluator {
     Spans of(const Alternatives& alternatives) {
         Spans out;
         for (const Pattern& child : alternatives.children) {
-            if (patience_ != nullptr) patience_->check();
+            check(patience_);
             add_new(out, spans(child));
         }
         return out;
@@ -76,7 +76,7 @@ class PatternEvaluator {
     Spans of(const Sequence& sequence) {
         Spans out;
         for (std::size_t i = 0; i < sequence.children.size(); ++i) {
-            if (patience_ != nullptr) patience_->check();
+            check(patience_);
             Spans next = spans(sequence.children[i]);
             out = i == 0 ? std::move(next) : adjacent(out, next);
             if (out.empty()) break;
@@ -141,10 +141,6 @@ class SpanEvaluator {
     }
 
   private:
-    void go_on() const {
-        if (patience_ != nullptr) patience_->check();
-    }
-
     Found of(const Leaf& leaf) { return {PatternEvaluator(article_, patience_).spans(leaf.pattern), {}}; }
 
     Found of(const Window& window) { return {{}, windows(items_of(window), window.others, patience_)}; }
@@ -152,7 +148,7 @@ class SpanEvaluator {
     Found of(const EitherSpan& either) {
         Found out;
         for (const SpanNode& child : either.children) {
-            go_on();
+            check(patience_);
             const Found more = found(child);
             add_new(out.in_a_row, more.in_a_row);
             add_new(out.spread, more.spread);
@@ -240,7 +236,7 @@ class SpanEvaluator {
 
     void show_of(const Window& window, const Spans& chosen, std::vector<LeafSpan>& out) {
         for (const Spans& item : items_of(window)) {
-            go_on();
+            check(patience_);
             if (out.size() >= max_shown_spans) return;
             for (const Span& span : item) {
                 if (lies_in_run(span, chosen)) out.push_back({span, window.leaf});
@@ -250,7 +246,7 @@ class SpanEvaluator {
 
     void show_of(const EitherSpan& either, const Spans& chosen, std::vector<LeafSpan>& out) {
         for (const SpanNode& child : either.children) {
-            go_on();
+            check(patience_);
             Spans own = spans(child), both;
             std::ranges::set_intersection(own, chosen, std::back_inserter(both));
             show(child, both, out);
@@ -299,7 +295,7 @@ class Evaluator {
     bool matches(const Everything&) { return true; }
 
     bool matches(const Match& match) {
-        if (patience_ != nullptr) patience_->check_now_and_then();
+        check_now_and_then(patience_);
         SpanEvaluator evaluator(article_, patience_);
         Found found = evaluator.found(match.spans);
         if (match.at_least > 1 && count_of(found) < match.at_least) return false;

@@ -120,8 +120,7 @@ Response answer_help(query::Searcher& searcher, const Reply& reply) {
 Response answer_search(query::Searcher& searcher, const WorkLimits& limits,
                        const SearchParams& params, const Reply& reply) {
     query::SearchRequest request = params.request;
-    request.deadline = limits.deadline;
-    request.cancelled = limits.cancelled;
+    request.limits = limits;
     query::SearchOutcome outcome = searcher.search(request);
     if (auto* page = std::get_if<query::ResultPage>(&outcome)) {
         return answer_page(std::move(*page), params, reply);
@@ -134,8 +133,7 @@ Response answer_search(query::Searcher& searcher, const WorkLimits& limits,
 
 Response answer_article(query::Searcher& searcher, const WorkLimits& limits, const std::string& id,
                         const ArticleParams& params, const Reply& reply) {
-    const query::ArticleOutcome outcome =
-        searcher.article(id, params.query, {limits.deadline, limits.cancelled});
+    const query::ArticleOutcome outcome = searcher.article(id, params.query, limits);
     if (const auto* view = std::get_if<query::ArticleView>(&outcome)) {
         const json::object content = query::to_json(*view);
         return reply.audience == Audience::people

@@ -283,10 +283,14 @@ MaybeProblem set_offset_from_cursor(const std::string& text, SearchParams& param
 void set_facets(Draft& draft) {
     SearchParams& params = draft.params;
     params.request.facets = !draft.no_facets;
-    if (draft.no_facets || !params.facets.empty()) return;
-    for (std::size_t i = 0; i < query::facet_count; ++i) {
-        params.facets.push_back(static_cast<Facet>(i));
+    if (draft.no_facets) return;
+    if (params.facets.empty()) {
+        for (std::size_t i = 0; i < query::facet_count; ++i) {
+            params.facets.push_back(static_cast<Facet>(i));
+        }
     }
+    params.request.phrase_facet =
+        std::find(params.facets.begin(), params.facets.end(), Facet::phrase) != params.facets.end();
 }
 
 MaybeProblem finish(Draft& draft) {

@@ -105,10 +105,7 @@ class OwnSearcher {
   public:
     WorkOutcome run(const Work& work, const WorkLimits& limits, const ReaderPointer& reader) {
         try {
-            if (!searcher_ || reader != reader_) {
-                searcher_.emplace(reader);
-                reader_ = reader;
-            }
+            if (!searcher_ || reader != reader_) prepare(reader);
             return work(*searcher_, limits);
         } catch (const archive::ArchiveError& error) {
             searcher_.reset();

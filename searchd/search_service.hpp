@@ -21,10 +21,7 @@
 namespace broadsheet::searchd {
 
 /// How long a piece of work may take, and whether anybody still waits for it.
-struct WorkLimits {
-    std::chrono::steady_clock::time_point deadline;
-    std::stop_token cancelled;
-};
+using WorkLimits = query::TimeLimit;
 
 /// Runs on a worker's thread, with the searcher of that worker.
 using Work = std::function<Response(query::Searcher& searcher, const WorkLimits& limits)>;
