@@ -1,11 +1,9 @@
 #include "text/common_words.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string>
-#include <unordered_set>
 
-#include "text/folding.hpp"
+#include "text/word_lists.hpp"
 
 namespace broadsheet::text {
 
@@ -63,22 +61,10 @@ constexpr std::array lists = {
     "के में है की और को से का ने पर कि यह हैं एक भी नहीं लिए इस था कहा हो गया",
 };
 
-std::unordered_set<std::string> all_words() {
-    std::unordered_set<std::string> words;
-    for (const std::string_view list : lists) {
-        for (std::size_t at = 0; at < list.size();) {
-            const std::size_t end = std::min(list.find(' ', at), list.size());
-            words.insert(fold(list.substr(at, end - at)));
-            at = end + 1;
-        }
-    }
-    return words;
-}
-
 }  // namespace
 
 bool is_common_word(std::string_view form) {
-    static const auto words = all_words();
+    static const auto words = folded_words(lists);
     constexpr std::size_t longest = 24;  // bytes: so that no string is made of a longer one
     return form.size() <= longest && words.contains(std::string(form));
 }

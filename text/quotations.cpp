@@ -9,8 +9,8 @@
 
 #include "text/characters.hpp"
 #include "text/common_words.hpp"
-#include "text/folding.hpp"
 #include "text/utf8.hpp"
+#include "text/word_lists.hpp"
 
 namespace broadsheet::text {
 
@@ -45,33 +45,20 @@ constexpr std::array verbs_of_saying = {
 };
 
 const std::unordered_set<std::string>& sayings() {
-    static const auto words = [] {
-        std::unordered_set<std::string> all;
-        for (const std::string_view list : verbs_of_saying) {
-            for (std::size_t at = 0; at < list.size();) {
-                const std::size_t end = std::min(list.find(' ', at), list.size());
-                all.insert(fold(list.substr(at, end - at)));
-                at = end + 1;
-            }
-        }
-        return all;
-    }();
+    static const auto words = folded_words(verbs_of_saying);
     return words;
 }
 
 class Finder {
   public:
-    Finder(std::string_view text, const TokenList& tokens) : text_(text) {
-        for (const Token& token : tokens) {
-            if (token.is_single()) words_.push_back({&token, tokens.form(token)});
-        }
-    }
+    Finder(std::string_view text, const TokenList& tokens) : text_(text), tokens_(tokens) {}
 
     void run(std::vector<Quotation>& out) {
         if (const auto dialogue = opening_dash()) add(*dialogue, out);
         for (std::size_t at = 0; at < text_.size();) {
             const std::size_t begin = at;
             const char32_t c = decode(text_, at);
+            if (c < 0x80 && c != U'"') continue;  // the only mark of ASCII
             const auto pair = std::ranges::find(marks, c, &Marks::open);
             if (pair == marks.end() || !may_open(c, begin, at)) continue;
             const std::size_t end = closing(*pair, at);
@@ -126,8 +113,17 @@ class Finder {
         return range(at, text_.size());
     }
 
-    void add(ByteRange bytes, std::vector<Quotation>& out) const {
+    // Most paragraphs quote nobody: their words are not looked at.
+    void gather_words() {
+        if (!words_.empty()) return;
+        for (const Token& token : tokens_) {
+            if (token.is_single()) words_.push_back({&token, tokens_.form(token)});
+        }
+    }
+
+    void add(ByteRange bytes, std::vector<Quotation>& out) {
         if (!out.empty() && bytes.begin < out.back().bytes.end) return;
+        gather_words();
         std::size_t words = 0;
         bool unparted = false;
         for (const WordAt& word : words_) {
@@ -207,6 +203,7 @@ class Finder {
     }
 
     std::string_view text_;
+    const TokenList& tokens_;
     Words words_;
 };
 

@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "text/word_lists.hpp"
+
 namespace broadsheet::text {
 
 namespace {
@@ -339,15 +341,6 @@ constexpr auto languages = std::to_array<Language>({
 });
 
 using WordMap = std::unordered_map<std::string_view, StopAfter>;
-
-template <typename Take>
-void each_word(std::string_view list, Take take) {
-    while (!list.empty()) {
-        const std::size_t end = std::min(list.find(' '), list.size());
-        if (end > 0) take(list.substr(0, end));
-        list.remove_prefix(std::min(end + 1, list.size()));
-    }
-}
 
 void add(std::string_view list, StopAfter kind, WordMap& everywhere, WordMap& here) {
     each_word(list, [&](std::string_view word) {

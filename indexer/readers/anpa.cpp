@@ -173,16 +173,10 @@ void read_message(const WireMessage& message, ReadArticle& read) {
 }  // namespace
 
 bool is_anpa(const Opening& opening) {
-    constexpr std::size_t longest_heading = 400;
-    const std::string_view head = opening.bytes.substr(0, longest_heading);
-    const std::size_t begin = head.find(start_of_heading);
-    const std::size_t text = head.find(start_of_text);
-    if (begin == std::string_view::npos || text == std::string_view::npos || begin > 8)
-        return false;
-    const std::string_view heading = head.substr(begin, text - begin);
+    const std::string_view heading = opening_heading(opening.bytes);
     // US before the selector, or DC3 and DC1 (or DC4 and DC2) before the slug.
-    return begin < text &&
-           (head.starts_with('\x16') || heading.find('\x1f') != std::string_view::npos ||
+    return !heading.empty() &&
+           (opening.bytes.starts_with('\x16') || heading.find('\x1f') != std::string_view::npos ||
             heading.find('\x13') != std::string_view::npos);
 }
 

@@ -90,11 +90,7 @@ void read_message(const WireMessage& message, ReadArticle& read) {
 }  // namespace
 
 bool is_iptc7901(const Opening& opening) {
-    constexpr std::size_t longest_heading = 400;
-    const std::string_view head = opening.bytes.substr(0, longest_heading);
-    const std::size_t begin = head.find(start_of_heading);
-    const std::size_t text = head.find(start_of_text);
-    return begin < 8 && text != std::string_view::npos && begin < text;
+    return !opening_heading(opening.bytes).empty();
 }
 
 void read_iptc7901(const InputName& name, InputStream& stream, const ReadOptions& options,

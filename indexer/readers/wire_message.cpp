@@ -35,6 +35,15 @@ WireMessage parts_of(std::string_view text) {
 
 }  // namespace
 
+std::string_view opening_heading(std::string_view bytes) {
+    constexpr std::size_t longest_heading = 400;
+    constexpr std::size_t most_before = 8;  // synchronisation and padding
+    const std::string_view head = bytes.substr(0, longest_heading);
+    const std::size_t begin = head.find(start_of_heading), end = head.find(start_of_text);
+    const bool found = begin <= most_before && end != std::string_view::npos && begin < end;
+    return found ? head.substr(begin, end - begin) : std::string_view();
+}
+
 void read_wire_messages(const WireReader& wire, const InputName& name, InputStream& stream,
                         const ReadOptions& options, ArticleSink& sink) {
     const std::string bytes = stream.read_all(max_wire_bytes);

@@ -22,6 +22,9 @@ struct WireMessage {
     std::string trailer;  ///< behind ETX
 };
 
+/// The heading, SOH to before STX, with which the bytes of a message begin; empty where they do not.
+std::string_view opening_heading(std::string_view bytes);
+
 /// What a message's three parts give; called with the article to fill.
 using WireReader = std::function<void(const WireMessage& message, ReadArticle& read)>;
 
