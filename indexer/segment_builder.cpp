@@ -63,6 +63,15 @@ std::string find_broken_article(const Xapian::Database& database, Xapian::docid 
     }
 }
 
+/// Xapian takes a table whose file is not there for an empty one. Asked after a source was read: a
+/// file that is there now was there then.
+void require_tables(const fs::path& source) {
+    for (const std::string_view table : {"postlist", "termlist", "position", "docdata"}) {
+        if (fs::exists(source / fmt::format("{}.glass", table))) continue;
+        throw SegmentError(fmt::format("{} has lost its {} table", source.string(), table));
+    }
+}
+
 }  // namespace
 
 void BlockBuilder::build(std::vector<archive::Article> articles, const fs::path& block,
@@ -95,6 +104,7 @@ void compact_into(std::span<const fs::path> sources, const fs::path& segment) {
         }
         all.compact(segment.string(), Xapian::Compactor::FULL);
     });
+    for (const fs::path& source : sources) require_tables(source);
 }
 
 void delete_from_segment(const fs::path& segment, std::span<const std::string> ids) {

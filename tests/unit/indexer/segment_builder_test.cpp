@@ -107,6 +107,16 @@ TEST_CASE("errors of Xapian come with the segment's path, in our own type") {
     CHECK_THROWS_AS(BlockBuilder().build({}, nowhere / "deeper"), SegmentError);
 }
 
+TEST_CASE("a source that has lost a table ends the compaction, and is named") {
+    // Xapian itself makes a segment without it.
+    const std::string table = GENERATE("postlist", "termlist", "position", "docdata");
+    const TemporaryDirectory directory;
+    const fs::path block = directory.path() / "block";
+    BlockBuilder().build(articles({{"alpha", "some text"}}), block);
+    fs::remove(block / (table + ".glass"));
+    CHECK_THROWS_WITH(compact_into({&block, 1}, directory.path() / "segment"), Contains("block"));
+}
+
 TEST_CASE("a whole segment has no damage; a flipped bit in a stored article is named") {
     const TemporaryDirectory directory;
     const fs::path block = directory.path() / "0", segment = directory.path() / "1";
