@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 #include "archive/field_table.hpp"
+#include "query/syntax/foreign_syntax.hpp"
 #include "query/syntax/phrase_items.hpp"
 #include "query/syntax/wildcard_word.hpp"
 #include "text/analyzer.hpp"
@@ -29,11 +31,20 @@ bool is_quote(char32_t c) {
     return c == '"' || c == 0x201C || c == 0x201D || c == 0x201E || c == 0x201F;
 }
 
+// 2, or the 0.8 of Lucene's former roam~0.8, which is refused.
+bool is_number(std::string_view text) {
+    return boost_length("^" + std::string(text)) == text.size() + 1;
+}
+
+bool starts_word(char32_t c) {
+    return c == '=' || (c < 0x80 ? std::isalnum(static_cast<int>(c)) != 0 : !is_space(c));
+}
+
 bool is_fuzzy(std::string_view chunk) {
     const std::size_t tilde = chunk.rfind('~');
     if (tilde == std::string_view::npos || tilde == 0) return false;
     const auto after = chunk.substr(tilde + 1);
-    return after.empty() || text::all_digits(after);
+    return after.empty() || is_number(after);
 }
 
 constexpr std::string_view near_wildcard = "~ asks for words near one, and a wildcard stands for many";
@@ -101,7 +112,16 @@ class Lexer {
         const bool is_id = after_field_of(FieldKind::id);
         push(LexemeKind::phrase, open, end, phrase_text(content, content_end));
         lexemes_.back().text_offset = static_cast<std::uint32_t>(content - open);
-        if (!is_id) check_wildcards(phrase_items(lexemes_.back().text), content);
+        if (is_id) return;
+        check_wildcards(phrase_items(lexemes_.back().text), content);
+        check_stars(content, content_end);
+    }
+
+    void check_stars(std::size_t content, std::size_t content_end) {
+        const auto star = star_for_a_word(input_.substr(content, content_end - content));
+        if (!star) return;
+        error("bad-wildcard", content + star->offset, star->length,
+              "* stands for letters of a word, not for words", star->hint);
     }
 
     void check_wildcards(const std::vector<PhraseItem>& items, std::size_t content) {
@@ -164,6 +184,12 @@ class Lexer {
         return field != nullptr && field->kind == kind;
     }
 
+    // Whether what is read now is a value, not words.
+    bool after_value_field() const {
+        return after_field_of(FieldKind::id) || after_field_of(FieldKind::date) ||
+               after_field_of(FieldKind::number) || after_field_of(FieldKind::filter);
+    }
+
     // "a b"~3
     void read_others() {
         if (at_ >= input_.size() || input_[at_] != '~') return;
@@ -207,6 +233,7 @@ class Lexer {
             case '|': push(LexemeKind::op_or, at_, next_after('|'), "|"); return true;
             case '&': push(LexemeKind::op_and, at_, next_after('&'), "&"); return true;
             case '-': return read_minus(next);
+            case '^': return read_boost();
             default: return false;
         }
     }
@@ -216,6 +243,15 @@ class Lexer {
         return input_.substr(at_ + 1, 1) == std::string_view(&sign, 1) ? at_ + 2 : at_ + 1;
     }
 
+    // ^2, by which Lucene weighs what stands before it.
+    bool read_boost() {
+        const std::size_t length = boost_length(input_.substr(at_));
+        if (length == 0 || after_field_of(FieldKind::id)) return false;
+        refuse_operator(at_, at_ + length, "leave it out: all words weigh by how rare they are");
+        at_ += length;
+        return true;
+    }
+
     // - is NOT only after white space or an opening parenthesis and right before a word.
     bool read_minus(std::size_t next) {
         const char32_t before = text::decode_before(input_, at_);
@@ -223,8 +259,7 @@ class Lexer {
         if (!starts || next >= input_.size()) return false;
         std::size_t after = next;
         const char32_t c = text::decode(input_, after);
-        const bool word = c == '(' || c == '=' || is_quote(c) || (c < 0x80 ? std::isalnum(static_cast<int>(c)) != 0 : !is_space(c));
-        if (!word) return false;
+        if (c != '(' && !is_quote(c) && !starts_word(c)) return false;
         push(LexemeKind::op_not, at_, next, "-");
         return true;
     }
@@ -232,9 +267,11 @@ class Lexer {
     // Where a run without white space, quotes and parentheses ends.
     std::size_t chunk_end() const {
         std::size_t at = at_;
+        const bool is_id = after_field_of(FieldKind::id);
         while (at < input_.size()) {
             std::size_t next = at;
             const char32_t c = text::decode(input_, next);
+            if (!is_id && (boost_length(input_.substr(at)) > 0 || input_.substr(at, 2) == "&&")) break;
             if (is_space(c) || (is_quote(c) && !is_between_hebrew_letters(at, next)) || c == '(' || c == ')' || c == '|' ||
                 c == text::invalid_character) {
                 break;
@@ -252,8 +289,9 @@ class Lexer {
         if (chunk == "AND") return push(LexemeKind::op_and, begin, end, "AND");
         if (chunk == "OR") return push(LexemeKind::op_or, begin, end, "OR");
         if (chunk == "NOT") return push(LexemeKind::op_not, begin, end, "NOT");
-        if (read_operator(begin, end, chunk)) return;
-        if (const auto function = read_function(chunk)) {
+        if (read_operator(begin, end, chunk) || read_foreign(begin, end, chunk)) return;
+        const std::string name = before_parenthesis ? text::ascii_upper(chunk) : std::string(chunk);
+        if (const auto function = read_function(name)) {
             if (before_parenthesis) return push_function(begin, end, *function);
             if (std::holds_alternative<std::uint32_t>(function->kind)) {
                 error("missing-operand", begin, end - begin,
@@ -267,30 +305,104 @@ class Lexer {
             return push(LexemeKind::field, begin, end, std::string(chunk));
         }
         if (read_field(begin, end)) return;
+        note_foreign_operator(begin, end, chunk);
         if (before_parenthesis) note_name(begin, end, chunk);
         read_word(begin, end);
     }
 
     // TI(…), as a field or function would be written.
     void note_name(std::size_t begin, std::size_t end, std::string_view chunk) {
+        const std::string_view instead = foreign_field_hint(chunk);
         const bool capitals = std::ranges::all_of(chunk, [](char c) { return c >= 'A' && c <= 'Z'; });
-        if (!capitals) return;
+        if (!capitals && instead.empty()) return;
+        constexpr std::size_t longest_abbreviation = 3;  // CO(2) is none
+        if (capitals && !instead.empty() && chunk.size() > longest_abbreviation) {
+            return error("unknown-field", begin, end - begin,
+                         fmt::format("there is no field '{}'", chunk), std::string(instead));
+        }
         const auto near = archive::nearest_field_names(chunk);
         notices_.push_back({"no-such-field", range(begin, end),
                             fmt::format("there is no field or function '{}': it was searched as a word",
                                         chunk),
-                            near.empty() ? "" : fmt::format("did you mean {}:", near.front())});
+                            !instead.empty() ? std::string(instead)
+                            : near.empty()   ? ""
+                                             : fmt::format("did you mean {}:", near.front())});
+    }
+
+    void refuse_operator(std::size_t begin, std::size_t end, std::string hint) {
+        error("unknown-operator", begin, end - begin,
+              fmt::format("'{}' is not an operator here", input_.substr(begin, end - begin)),
+              std::move(hint));
+    }
+
+    // What other engines read as something that this one has not, or writes otherwise.
+    bool read_foreign(std::size_t begin, std::size_t end, std::string_view chunk) {
+        if (after_value_field()) return false;
+        if (const std::string wanted = foreign_proximity(chunk); !wanted.empty()) {
+            refuse_operator(begin, end, "write " + wanted);
+            push(LexemeKind::proximity, begin, end, wanted);
+            return true;
+        }
+        if (const auto n = foreign_distance_call(chunk, input_.substr(end)); !n.empty()) {
+            const std::size_t call_end = end + n.size() + 2;  // with its parentheses
+            refuse_operator(begin, call_end, fmt::format("write W/{}", n));
+            push(LexemeKind::proximity, begin, call_end, fmt::format("W/{}", n));
+            return true;
+        }
+        return read_foreign_function(begin, end, chunk) || read_foreign_sign(begin, end, chunk);
+    }
+
+    // ATL5(…)
+    bool read_foreign_function(std::size_t begin, std::size_t end, std::string_view chunk) {
+        const std::string wanted = foreign_function(chunk);
+        if (wanted.empty() || input_.substr(end, 1) != "(") return false;
+        refuse_operator(begin, end, fmt::format("write {}(word)", wanted));
+        push_function(begin, end, *read_function(wanted));
+        return true;
+    }
+
+    // !opec and +opec, before whatever else the chunk is.
+    bool read_foreign_sign(std::size_t begin, std::size_t end, std::string_view chunk) {
+        if (chunk[0] != '!' && chunk[0] != '+') return false;
+        const std::size_t signs = std::min(chunk.find_first_not_of(chunk[0]), chunk.size());
+        const std::string_view behind = input_.substr(begin + signs);
+        std::size_t next = 0;
+        const char32_t c = behind.empty() ? U' ' : text::decode(behind, next);
+        const bool is_group = signs == chunk.size() && (c == '(' || is_quote(c));
+        if (!is_group && !starts_word(c)) return false;
+        if (chunk[0] == '!') {
+            refuse_operator(begin, begin + signs, "write NOT, or - right before the word");
+        } else if (c < 0x80 && text::is_digit(static_cast<char>(c))) {
+            return false;  // a number with its sign
+        } else if (!std::exchange(plus_was_noted_, true)) {
+            notices_.push_back({"ignored", range(begin, begin + signs),
+                                "'+' was left out: without OR every word is asked for",
+                                "write = before a word for that form alone"});
+        }
+        at_ = std::min(begin + signs, end);
+        return true;
+    }
+
+    // "oil NEAR opec", "oil +5 opec": words, unless something else was meant.
+    void note_foreign_operator(std::size_t begin, std::size_t end, std::string_view chunk) {
+        const auto hint = foreign_operator_hint(chunk);
+        if (!hint || !stands_between(end)) return;
+        notices_.push_back({"no-operator", range(begin, end),
+                            fmt::format("'{}' was searched as a word", chunk), *hint});
+    }
+
+    // Whether there is something to join on both sides of what is read now.
+    bool stands_between(std::size_t end) const {
+        if (lexemes_.empty() || lexemes_.back().range.end() == at_) return false;
+        const LexemeKind before = lexemes_.back().kind;
+        const bool operand = before == LexemeKind::word || before == LexemeKind::wildcard ||
+                             before == LexemeKind::phrase || before == LexemeKind::close;
+        const std::size_t behind = input_.find_first_not_of(" \t\r\n", end);
+        return operand && behind != std::string_view::npos && input_[behind] != ')';
     }
 
     // W/5, PRE/5, W/S, …
     bool read_operator(std::size_t begin, std::size_t end, std::string_view chunk) {
-        if (const std::string wanted = westlaw_proximity(chunk); !wanted.empty()) {
-            error("unknown-operator", begin, end - begin,
-                  fmt::format("'{}' is not an operator here", chunk),
-                  fmt::format("write {}", wanted));
-            push(LexemeKind::proximity, begin, end, wanted);
-            return true;
-        }
         const auto written = read_proximity(chunk);
         if (!written) return false;
         push(LexemeKind::proximity, begin, end, text::ascii_upper(chunk));
@@ -375,6 +487,7 @@ class Lexer {
             chunk = within_tokens(chunk);
             if (is_fuzzy(chunk)) return read_fuzzy(begin, end, chunk);
             if (read_operator(begin, begin + chunk.size(), chunk) ||  // "W/5,"
+                read_foreign(begin, begin + chunk.size(), chunk) ||
                 push_wildcard(begin, begin + chunk.size(), chunk)) {  // "earn$3,"
                 at_ = end;
                 return;
@@ -460,6 +573,7 @@ class Lexer {
     text::Analyzer analyzer_;
     text::TokenList tokens_;
     std::size_t at_ = 0;
+    bool plus_was_noted_ = false;
 };
 
 }  // namespace

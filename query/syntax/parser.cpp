@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "archive/field_table.hpp"
+#include "query/syntax/foreign_syntax.hpp"
 #include "query/syntax/lexer.hpp"
+#include "text/folding.hpp"
 
 namespace broadsheet::query {
 
@@ -370,7 +372,9 @@ class Parser {
         const Lexeme lexeme = next();
         switch (lexeme.kind) {
             case LexemeKind::open: return parse_group(lexeme);
-            case LexemeKind::word: return counted({lexeme.range, Word{lexeme.text, lexeme.verbatim, lexeme.edits}});
+            case LexemeKind::word:
+                check_range_of_field(lexeme);
+                return counted({lexeme.range, Word{lexeme.text, lexeme.verbatim, lexeme.edits}});
             case LexemeKind::phrase: return parse_phrase(lexeme);
             case LexemeKind::field: return parse_field(lexeme);
             case LexemeKind::compare: return parse_comparison(lexeme);
@@ -378,6 +382,13 @@ class Parser {
             case LexemeKind::function: return parse_function(lexeme);
             default: return std::nullopt;
         }
+    }
+
+    // 1987..1989, which Google looks for in all numbers.
+    void check_range_of_field(const Lexeme& word) {
+        if (field_depth_ > 0 || word.verbatim || !is_bare_range(text::fold(word.text))) return;
+        error("bad-range", word.range, "only a field can be asked for a range",
+              "write its name before it, as date:1987..1989");
     }
 
     std::optional<Node> counted(Node node) {
@@ -447,7 +458,8 @@ class Parser {
         if (const auto* field = archive::find_field(lexeme.text)) return field;
         std::string hint = "a colon after a word names a field; put the word in quotes to search it";
         const auto near = archive::nearest_field_names(lexeme.text);
-        if (!near.empty()) hint = fmt::format("did you mean {}:", near.front());
+        if (const auto instead = foreign_field_hint(lexeme.text); !instead.empty()) hint = instead;
+        else if (!near.empty()) hint = fmt::format("did you mean {}:", near.front());
         error("unknown-field", lexeme.range, fmt::format("there is no field '{}'", lexeme.text),
               hint);
         return nullptr;
@@ -512,6 +524,7 @@ class Parser {
         }
         const Lexeme value = next();
         const InputRange range{name.range.offset, value.range.end() - name.range.offset};
+        if (refuse_foreign_range(field, value)) return std::nullopt;
         std::string_view from = value.text, to;
         const std::size_t dots = from.find("..");
         if (dots != std::string_view::npos) {
@@ -526,6 +539,22 @@ class Parser {
         }
         if (field.kind == FieldKind::date) return date_range(range, value.range, kind, from, to);
         return number_range(range, value.range, field, kind, from, to);
+    }
+
+    // date:[2025-07-01 TO 2025-07-09] date:>2024
+    bool refuse_foreign_range(const archive::Field& field, const Lexeme& value) {
+        std::string_view to;
+        if (peek().kind == LexemeKind::word && peek().text == "TO" &&
+            lexemes_[at_ + 1].kind == LexemeKind::word) {
+            to = lexemes_[at_ + 1].text;
+        }
+        const std::string wanted = foreign_range(field.name, value.text, to);
+        if (wanted.empty()) return false;
+        if (!to.empty()) at_ += 2;
+        const InputRange last = lexemes_[at_ - 1].range;
+        error("bad-range", {value.range.offset, last.end() - value.range.offset},
+              "ranges are not written so here", "write " + wanted);
+        return true;
     }
 
     // date:(2023 OR 2025)
