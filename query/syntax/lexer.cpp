@@ -486,8 +486,8 @@ class Lexer {
             }
             chunk = within_tokens(chunk);
             if (is_fuzzy(chunk)) return read_fuzzy(begin, end, chunk);
-            if (read_operator(begin, begin + chunk.size(), chunk) ||  // "W/5,"
-                read_foreign(begin, begin + chunk.size(), chunk) ||
+            if ((!verbatim && (read_operator(begin, begin + chunk.size(), chunk) ||  // "W/5,"
+                               read_foreign(begin, begin + chunk.size(), chunk))) ||
                 push_wildcard(begin, begin + chunk.size(), chunk)) {  // "earn$3,"
                 at_ = end;
                 return;
