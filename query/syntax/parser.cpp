@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "archive/field_table.hpp"
 #include "query/syntax/foreign_syntax.hpp"
 #include "query/syntax/lexer.hpp"
+#include "query/syntax/mixed_operators.hpp"
+#include "query/syntax/operand_rules.hpp"
+#include "query/syntax/range_value.hpp"
 #include "text/folding.hpp"
 
 namespace broadsheet::query {
@@ -77,27 +79,6 @@ class Parser {
             {std::move(code), range, std::move(message), std::move(hint)});
     }
 
-    static bool is_negative(const Node& node) {
-        if (std::holds_alternative<Not>(node.kind)) return true;
-        if (const auto* both = std::get_if<And>(&node.kind)) {
-            return std::ranges::all_of(both->children, is_negative);
-        }
-        if (const auto* either = std::get_if<Or>(&node.kind)) {
-            return std::ranges::any_of(either->children, is_negative);
-        }
-        if (const auto* field = std::get_if<InField>(&node.kind)) return is_negative(*field->child);
-        return false;  // NOT W/5 finds its left operand, so it is none
-    }
-
-    // A list of one is its only child; of none, nothing.
-    template <typename List>
-    static std::optional<Node> joined(std::vector<Node> children) {
-        if (children.empty()) return std::nullopt;
-        if (children.size() == 1) return std::move(children.front());
-        const InputRange first = children.front().range, last = children.back().range;
-        return Node{{first.offset, last.end() - first.offset}, List{std::move(children)}};
-    }
-
     std::optional<Node> parse_or() {
         std::vector<Node> children;
         bool mixed = false;
@@ -120,35 +101,11 @@ class Parser {
         return node;
     }
 
-    static bool holds_and(const Node& node) {
-        const auto* either = std::get_if<Or>(&node.kind);
-        return either != nullptr && std::ranges::any_of(either->children, [](const Node& child) {
-            return std::holds_alternative<And>(child.kind);
-        });
-    }
-
     bool is_bare_words() const {
         return lexemes_.size() > 2 && std::ranges::all_of(lexemes_, [](const Lexeme& lexeme) {
                    return lexeme.kind == LexemeKind::end ||
                           (lexeme.kind == LexemeKind::word && !lexeme.verbatim && lexeme.edits == 0);
                });
-    }
-
-    // Of a AND b OR c AND d: a AND (b OR c) AND d.
-    static Node other_reading(const Node& node) {
-        std::vector<Node> joined_by_and;
-        std::vector<Node> joined_by_or;
-        for (const Node& child : std::get<Or>(node.kind).children) {
-            const auto* both = std::get_if<And>(&child.kind);
-            const std::vector<Node> operands = both != nullptr ? both->children : std::vector{child};
-            joined_by_or.push_back(operands.front());
-            for (std::size_t i = 1; i < operands.size(); ++i) {
-                joined_by_and.push_back(*joined<Or>(std::exchange(joined_by_or, {})));
-                joined_by_or.push_back(operands[i]);
-            }
-        }
-        joined_by_and.push_back(*joined<Or>(std::move(joined_by_or)));
-        return *joined<And>(std::move(joined_by_and));
     }
 
     void notice_mixed(const Node& node) {
@@ -157,19 +114,6 @@ class Parser {
             {"mixed-operators", node.range,
              fmt::format("AND binds tighter than OR: this was read as {}", print_grouped(node)),
              "write parentheses to say which belongs together"});
-    }
-
-    // The reading with a parenthesis around every AND within the OR, as an explanation.
-    static std::string print_grouped(const Node& node) {
-        const auto* either = std::get_if<Or>(&node.kind);
-        std::string out;
-        for (const Node& child : either->children) {
-            if (!out.empty()) out += " OR ";
-            const bool is_list = std::holds_alternative<And>(child.kind) ||
-                                 std::holds_alternative<Or>(child.kind);
-            out += is_list ? "(" + print(child) + ")" : print(child);
-        }
-        return out;
     }
 
     bool is_joint() const {
@@ -295,40 +239,12 @@ class Parser {
 
     // Reports what has no place in the text of an operand of `op`, once.
     void check_operand(const Node& node, const std::string& op) {
-        if (const Node* bad = without_place(node)) {
+        if (const Node* bad = part_without_place(node)) {
             error("bad-operand", bad->range, fmt::format("{} cannot stand beside {}", kind_of(*bad), op),
                   std::holds_alternative<And>(bad->kind)
                       ? "write W/P in place of AND for the same paragraph, or join the distances by AND"
                       : fmt::format("join it to the {} by AND", op));
         }
-    }
-
-    // The first node that says something of the whole article.
-    static const Node* without_place(const Node& node) {
-        if (const auto* either = std::get_if<Or>(&node.kind)) {
-            for (const Node& child : either->children) {
-                if (const Node* bad = without_place(child)) return bad;
-            }
-            return nullptr;
-        }
-        if (const auto* field = std::get_if<InField>(&node.kind)) {
-            const bool zone = archive::find_field(field->name)->kind == FieldKind::zones;
-            return zone ? without_place(*field->child) : &node;
-        }
-        if (const auto* cased = std::get_if<Cased>(&node.kind)) return without_place(*cased->child);
-        const bool has_place = std::holds_alternative<Word>(node.kind) ||
-                               std::holds_alternative<WildcardWord>(node.kind) ||
-                               std::holds_alternative<Phrase>(node.kind) ||
-                               std::holds_alternative<Numbered>(node.kind) ||
-                               std::holds_alternative<Proximity>(node.kind);
-        return has_place ? nullptr : &node;
-    }
-
-    static std::string_view kind_of(const Node& node) {
-        if (std::holds_alternative<And>(node.kind)) return "AND";
-        if (std::holds_alternative<Not>(node.kind)) return "NOT";
-        if (std::holds_alternative<AtLeast>(node.kind)) return "ATLEAST";
-        return "a filter";
     }
 
     // CAPS(…), SINGULAR(…), ATLEAST3(…)
@@ -525,20 +441,12 @@ class Parser {
         const Lexeme value = next();
         const InputRange range{name.range.offset, value.range.end() - name.range.offset};
         if (refuse_foreign_range(field, value)) return std::nullopt;
-        std::string_view from = value.text, to;
-        const std::size_t dots = from.find("..");
-        if (dots != std::string_view::npos) {
-            to = from.substr(dots + 2);
-            from = from.substr(0, dots);
-            if (kind != RangeKind::equal) {
-                error("bad-range", range, "a comparison takes one value, not a range",
-                      fmt::format("write {}:{}..{}", field.name, from, to));
-                return std::nullopt;
-            }
-            kind = RangeKind::between;
+        auto read = read_range(field, kind, value.text, range, value.range);
+        if (auto* problem = std::get_if<Diagnostic>(&read)) {
+            result_.errors.push_back(std::move(*problem));
+            return std::nullopt;
         }
-        if (field.kind == FieldKind::date) return date_range(range, value.range, kind, from, to);
-        return number_range(range, value.range, field, kind, from, to);
+        return std::get<Node>(std::move(read));
     }
 
     // date:[2025-07-01 TO 2025-07-09] date:>2024
@@ -584,53 +492,6 @@ class Parser {
         std::optional<Node> node = joined<Or>(std::move(values));
         node->range = range;
         return node;
-    }
-
-    std::optional<Node> date_range(InputRange range, InputRange value, RangeKind kind,
-                                   std::string_view from, std::string_view to) {
-        DateRange node{kind, {}, {}};
-        DateProblem problem;
-        const auto read = [&](std::string_view text, DateValue& date) {
-            if (const auto parsed = parse_date(text, problem)) {
-                date = *parsed;
-                return true;
-            }
-            error("bad-date", value, problem.message, problem.hint);
-            return false;
-        };
-        if (!read(from, node.from)) return std::nullopt;
-        if (kind == RangeKind::between) {
-            if (!read(to, node.to)) return std::nullopt;
-            if (first_day(node.from) > last_day(node.to)) {
-                error("reversed-range", value, "this range ends before it begins",
-                      fmt::format("write date:{}..{}", print(node.to), print(node.from)));
-                return std::nullopt;
-            }
-        }
-        return Node{range, node};
-    }
-
-    std::optional<Node> number_range(InputRange range, InputRange value, const archive::Field& field,
-                                     RangeKind kind, std::string_view from, std::string_view to) {
-        NumberRange node{std::string(field.name), kind, 0, 0};
-        const auto read = [&](std::string_view text, std::uint32_t& number) {
-            const auto [end, problem] =
-                std::from_chars(text.data(), text.data() + text.size(), number);
-            if (problem == std::errc() && end == text.data() + text.size()) return true;
-            error("bad-number", value, fmt::format("'{}' is no whole number", text),
-                  fmt::format("write digits: {}>800", field.name));
-            return false;
-        };
-        if (!read(from, node.from)) return std::nullopt;
-        if (kind == RangeKind::between) {
-            if (!read(to, node.to)) return std::nullopt;
-            if (node.from > node.to) {
-                error("reversed-range", value, "this range ends before it begins",
-                      fmt::format("write {}:{}..{}", field.name, node.to, node.from));
-                return std::nullopt;
-            }
-        }
-        return Node{range, node};
     }
 
     std::string_view input_;
