@@ -53,7 +53,8 @@ void Lexer::push(LexemeKind kind, std::size_t begin, std::size_t end, std::strin
     at_ = end;
 }
 
-void Lexer::error(std::string code, std::size_t offset, std::size_t length, std::string message, std::string hint) {
+void Lexer::error(std::string code, std::size_t offset, std::size_t length, std::string message,
+                  std::string hint) {
     errors_.push_back({std::move(code), range(offset, offset + length), std::move(message),
                        std::move(hint)});
 }

@@ -31,7 +31,8 @@ class Lexer {
 
     // Lexemes and diagnostics (lexer.cpp). A lexeme that is pushed ends what is read now.
     void push(LexemeKind kind, std::size_t begin, std::size_t end, std::string text = {});
-    void error(std::string code, std::size_t offset, std::size_t length, std::string message, std::string hint);
+    void error(std::string code, std::size_t offset, std::size_t length, std::string message,
+               std::string hint);
     void note_malformed(std::size_t at);
     static InputRange range(std::size_t begin, std::size_t end);
     // Whether a field of this kind stands right before what is read now.
