@@ -175,7 +175,7 @@ TEST_CASE("Xapian alone finds the same on Reuters-21578 for the queries that it 
     REQUIRE(index.articles() > 21'000);
     auto searcher = open_searcher(archive);
     const std::size_t seed = cases_from("BROADSHEET_XAPIAN_SEED", 1);
-    const std::size_t queries = cases_from("BROADSHEET_XAPIAN_QUERIES", 3000);
+    const std::size_t queries = cases_from("BROADSHEET_XAPIAN_QUERIES", 2000);
     INFO("BROADSHEET_XAPIAN_SEED=" << seed);
     Dice dice(seed);
     PlainQueries plain(dice, index);
