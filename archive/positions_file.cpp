@@ -68,12 +68,8 @@ void ArticlePositions::read_compounds() {
     stretches_ = at;
 }
 
-void ArticlePositions::runs_of(std::uint32_t word, std::vector<PositionRun>& out) {
-    std::uint32_t at_word = 0;
-    const char* at = positions_.data();
-    const char* const end = at + positions_.size();
-    std::uint32_t left = words_;
-    // The last group of words that begins behind a smaller one.
+// On to the last group of words that begins behind a smaller one, if that is further on.
+void ArticlePositions::skip_before(std::uint32_t word, Reading& reading) const {
     std::size_t low = 0, high = skips_.size() / sizeof(WordSkip);
     while (low < high) {
         const std::size_t middle = low + (high - low) / 2;
@@ -83,39 +79,61 @@ void ArticlePositions::runs_of(std::uint32_t word, std::vector<PositionRun>& out
             high = middle;
         }
     }
-    if (low > 0) {
-        const auto skip = number_at<WordSkip>(skips_.data() + (low - 1) * sizeof(WordSkip));
-        at_word = skip.before;
-        at += std::min<std::size_t>(skip.begin, positions_.size());
-        left -= static_cast<std::uint32_t>(low * words_a_skip);
+    if (low == 0) return;
+    const auto skip = number_at<WordSkip>(skips_.data() + (low - 1) * sizeof(WordSkip));
+    const auto left = words_ - static_cast<std::uint32_t>(low * words_a_skip);
+    if (left >= reading.left) return;
+    reading.word = skip.before;
+    reading.at = positions_.data() + std::min<std::size_t>(skip.begin, positions_.size());
+    reading.left = left;
+}
+
+void ArticlePositions::read_runs(Reading& reading, std::vector<PositionRun>& out) {
+    const std::size_t first = out.size();
+    std::uint32_t position = 0;
+    for (bool more = true; more && reading.at != reading.end;) {
+        const std::uint64_t next = get_varint(reading.at, reading.end);
+        position += static_cast<std::uint32_t>(next >> 1);
+        more = (next & 1) != 0;
+        out.push_back({position, position + 1});
     }
-    for (; left > 0 && at != end; --left) {
-        at_word += static_cast<std::uint32_t>(get_varint(at, end));
-        if (at_word > word) return;
-        if (at_word < word) {  // a position's last byte has no eighth bit, the last position's no first
-            bool more = true;
-            while (more && at != end) more = (get_varint(at, end) & 1) != 0;
-            continue;
+    read_compounds();
+    for (const Compound& compound : compounds_) {
+        if (compound.word != reading.word) continue;
+        const auto begin = out.begin() + static_cast<std::ptrdiff_t>(first);
+        const auto found = std::lower_bound(
+            begin, out.end(), compound.begin,
+            [](const PositionRun& run, std::uint32_t at) { return run.begin < at; });
+        if (found != out.end() && found->begin == compound.begin) {
+            found->end = found->begin + compound.length;
         }
-        std::uint32_t position = 0;
-        const std::size_t first = out.size();
-        for (bool more = true; more && at != end;) {
-            const std::uint64_t next = get_varint(at, end);
-            position += static_cast<std::uint32_t>(next >> 1);
-            more = (next & 1) != 0;
-            out.push_back({position, position + 1});
+    }
+}
+
+void ArticlePositions::runs_of(std::span<const std::uint32_t> words, std::vector<PositionRun>& out) {
+    Reading reading{positions_.data(), positions_.data() + positions_.size(), 0, words_};
+    // Nearly as many as the article has words: then reading on is faster than searching.
+    const bool search = words.size() < words_ / words_a_skip + 1;
+    auto word = words.begin();
+    if (!search && word != words.end()) skip_before(*word, reading);
+    for (bool is_read = false; word != words.end();) {
+        if (!is_read) {
+            if (search) skip_before(*word, reading);
+            if (reading.left == 0 || reading.at == reading.end) return;
+            reading.word += static_cast<std::uint32_t>(get_varint(reading.at, reading.end));
+            --reading.left;
         }
-        read_compounds();
-        for (const Compound& compound : compounds_) {
-            if (compound.word != word) continue;
-            const auto found = std::ranges::lower_bound(out.begin() + static_cast<std::ptrdiff_t>(first),
-                                                        out.end(), compound.begin, {},
-                                                        &PositionRun::begin);
-            if (found != out.end() && found->begin == compound.begin) {
-                found->end = found->begin + compound.length;
+        is_read = false;
+        if (reading.word < *word) {
+            while (reading.at != reading.end && (get_varint(reading.at, reading.end) & 1) != 0) {
             }
+        } else if (reading.word > *word) {
+            is_read = true;  // its positions are yet to come: it may be the next of ours
+            ++word;
+        } else {
+            read_runs(reading, out);
+            ++word;
         }
-        return;
     }
 }
 

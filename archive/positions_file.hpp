@@ -74,8 +74,9 @@ class ArticlePositions {
     /// `entry` as it lies in the file, and must outlive this.
     void open(std::string_view entry);
 
-    /// Appends where a word stands, by its number in the file; ascending.
-    void runs_of(std::uint32_t word, std::vector<PositionRun>& out);
+    /// Appends where each of some words stands, by their numbers in the file, ascending; for each word
+    /// ascending.
+    void runs_of(std::span<const std::uint32_t> words, std::vector<PositionRun>& out);
 
     /// Where the stretches of a kind begin, ascending.
     std::vector<std::uint32_t> starts(TextStretch stretch);
@@ -92,6 +93,15 @@ class ArticlePositions {
         std::uint32_t word, begin, length;
     };
 
+    /// Where the words of the article are read: one word, then its positions.
+    struct Reading {
+        const char* at = nullptr;
+        const char* end = nullptr;
+        std::uint32_t word = 0;  ///< the last that was read
+        std::uint32_t left = 0;
+    };
+    void skip_before(std::uint32_t word, Reading& reading) const;
+    void read_runs(Reading& reading, std::vector<PositionRun>& out);
     void read_compounds();
 
     std::string_view checked_;            ///< what the checksum is of
