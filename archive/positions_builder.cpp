@@ -72,6 +72,13 @@ void PositionsBuilder::finish_article(std::uint32_t document) {
         occurrences_[word] = 0;
         last_place_[word] = no_place;
     }
+    put_varint(rest_, zones_.size());
+    for (const auto& [zone, run] : zones_) {
+        put_varint(rest_, static_cast<std::uint64_t>(zone));
+        put_varint(rest_, run.begin);
+        put_varint(rest_, run.end - run.begin);
+    }
+    zones_.clear();
     for (auto& starts : starts_) {
         put_varint(rest_, starts.size());
         std::uint32_t before = 0;
@@ -81,13 +88,6 @@ void PositionsBuilder::finish_article(std::uint32_t document) {
         }
         starts.clear();
     }
-    put_varint(rest_, zones_.size());
-    for (const auto& [zone, run] : zones_) {
-        put_varint(rest_, static_cast<std::uint64_t>(zone));
-        put_varint(rest_, run.begin);
-        put_varint(rest_, run.end - run.begin);
-    }
-    zones_.clear();
     closed_compounds_.insert(closed_compounds_.end(), compounds_.begin(), compounds_.end());
     compounds_.clear();
     open_.clear();

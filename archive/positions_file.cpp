@@ -27,6 +27,15 @@ void skip_numbers(const char*& at, const char* end, std::uint64_t count) {
     for (; count > 0 && at != end; --count) get_varint(at, end);
 }
 
+// Past the positions of a word: the first bit of each says whether another follows.
+void skip_positions(const char*& at, const char* end) {
+    while (at != end) {
+        const auto first = static_cast<unsigned char>(*at++);
+        for (unsigned char byte = first; byte >= 0x80 && at != end;) byte = static_cast<unsigned char>(*at++);
+        if ((first & 1) == 0) return;
+    }
+}
+
 }  // namespace
 
 void ArticlePositions::open(std::string_view entry) {
@@ -34,7 +43,7 @@ void ArticlePositions::open(std::string_view entry) {
     has_compounds_ = false;
     words_ = 0;
     skips_ = positions_ = checked_ = {};
-    rest_ = stretches_ = end_ = nullptr;
+    rest_ = zones_ = end_ = nullptr;
     if (entry.size() <= checksum_bytes) return;
     checksum_ = number_at<std::uint32_t>(entry.data());
     checked_ = entry.substr(checksum_bytes);
@@ -65,7 +74,7 @@ void ArticlePositions::read_compounds() {
         compound.length = static_cast<std::uint32_t>(get_varint(at, end_));
         compounds_.push_back(compound);
     }
-    stretches_ = at;
+    zones_ = at;
 }
 
 // On to the last group of words that begins behind a smaller one, if that is further on.
@@ -125,8 +134,7 @@ void ArticlePositions::runs_of(std::span<const std::uint32_t> words, std::vector
         }
         is_read = false;
         if (reading.word < *word) {
-            while (reading.at != reading.end && (get_varint(reading.at, reading.end) & 1) != 0) {
-            }
+            skip_positions(reading.at, reading.end);
         } else if (reading.word > *word) {
             is_read = true;  // its positions are yet to come: it may be the next of ours
             ++word;
@@ -140,7 +148,9 @@ void ArticlePositions::runs_of(std::span<const std::uint32_t> words, std::vector
 std::vector<std::uint32_t> ArticlePositions::starts(TextStretch stretch) {
     read_compounds();
     std::vector<std::uint32_t> starts;
-    const char* at = stretches_;
+    constexpr std::uint64_t numbers_a_run = 3;
+    const char* at = zones_;
+    skip_numbers(at, end_, numbers_a_run * get_varint(at, end_));
     for (auto before = static_cast<std::size_t>(stretch); before > 0; --before) {
         skip_numbers(at, end_, get_varint(at, end_));
     }
@@ -155,8 +165,7 @@ std::vector<std::uint32_t> ArticlePositions::starts(TextStretch stretch) {
 std::vector<PositionRun> ArticlePositions::zone_runs(Zone zone) {
     read_compounds();
     std::vector<PositionRun> runs;
-    const char* at = stretches_;
-    for (std::size_t i = 0; i < stretch_count; ++i) skip_numbers(at, end_, get_varint(at, end_));
+    const char* at = zones_;
     for (std::uint64_t count = get_varint(at, end_); count > 0 && at != end_; --count) {
         const std::uint64_t of = get_varint(at, end_);
         const auto begin = static_cast<std::uint32_t>(get_varint(at, end_));

@@ -26,13 +26,13 @@
 //
 //   u32 checksum: the low half of XXH3 of what follows
 //   varint bytes of what follows; varint words w; varint bytes of their positions
-//   for each 32nd word but the first: u32 the number of the word before it, u32 where it begins among the
+//   for each 16th word but the first: u32 the number of the word before it, u32 where it begins among the
 //     positions
 //   the positions: for each word, ascending: varint its number, less the one before it; then its positions,
 //     each less the one before it, times two, plus one where another follows
 //   varint compounds; for each: varint word, varint position of its joined form, varint positions it takes
-//   sections, paragraphs, sentences: for each varint how many; varints where they begin, less the one before
 //   varint runs of zones; for each varint zone, varint first position, varint positions
+//   sections, paragraphs, sentences: for each varint how many; varints where they begin, less the one before
 #pragma once
 
 #include <cstdint>
@@ -111,7 +111,7 @@ class ArticlePositions {
     const char* rest_ = nullptr;          ///< behind the positions
     const char* end_ = nullptr;
     bool has_compounds_ = false;          ///< whether they have been read
-    const char* stretches_ = nullptr;     ///< behind the compounds
+    const char* zones_ = nullptr;         ///< behind the compounds
     std::vector<Compound> compounds_;
 };
 

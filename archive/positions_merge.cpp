@@ -73,7 +73,7 @@ class EntryRewriter {
             put_varint(rest_, compound.begin);
             put_varint(rest_, compound.length);
         }
-        rest_.append(entry.stretches_, entry.end_);
+        rest_.append(entry.zones_, entry.end_);
         words_.finish(rest_, out);
     }
 

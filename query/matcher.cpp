@@ -89,7 +89,7 @@ class Gate : public Xapian::MatchDecider {
         last_segment_ = segment;
         last_ = in_segment;
         if (query_ == nullptr) return true;
-        patience_.check();
+        patience_.check_now_and_then();
         return evaluate(*query_, articles_.article(tracker_.in_archive(in_segment)), nullptr, &patience_);
     }
 
