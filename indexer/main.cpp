@@ -9,6 +9,7 @@
 
 #include "archive/archive_layout.hpp"
 #include "indexer/commands.hpp"
+#include "indexer/output.hpp"
 #include "indexer/readers/format.hpp"
 
 namespace {
@@ -21,6 +22,8 @@ Examples:
   broadsheet-indexer add --archive news --map title=hl,text=body_html export.csv
   zcat wire.jsonl.gz | broadsheet-indexer add --archive news --format jsonl --source Reuters -
   broadsheet-indexer delete --archive news reuters-1987-0042
+  xargs broadsheet-indexer delete --archive news --defer-purge < ids
+  broadsheet-indexer purge --archive news
   broadsheet-indexer stats --archive news
   broadsheet-indexer export --archive news | gzip > news.jsonl.gz
 
@@ -32,6 +35,7 @@ struct CommandLine {
     CLI::App app{"Makes and keeps archives of news articles.", "broadsheet-indexer"};
     AddArguments add;
     std::vector<std::string> ids;
+    bool defer_purge = false;
     bool stats_json = false;
     std::function<ExitStatus()> command;
 
@@ -43,6 +47,7 @@ struct CommandLine {
         app.footer(examples);
         add_command();
         delete_command();
+        plain_command("purge", "rewrite what still holds bytes of deleted articles", run_purge);
         plain_command("merge", "merge all segments into one", run_merge);
         plain_command("verify", "check every article and table; names what is broken", run_verify);
         stats_command();
@@ -89,7 +94,13 @@ struct CommandLine {
         CLI::App* sub =
             subcommand("delete", "take articles down: gone from everything, also from disk");
         sub->add_option("ID", ids, "ids of articles")->required();
-        sub->callback([this] { command = [this] { return run_delete(add.archive, ids); }; });
+        sub->add_flag("--defer-purge", defer_purge,
+                      "hide them at once, but leave their bytes to purge, merge or the next delete");
+        sub->callback([this] {
+            command = [this] {
+                return run_delete(add.archive, ids, defer_purge ? Purge::later : Purge::now);
+            };
+        });
     }
 
     void stats_command() {
@@ -119,7 +130,7 @@ int run(int argc, char** argv) {
     }
     if (!line.command) {
         print_error(
-            "name a command: add, delete, merge, verify, stats or export; see "
+            "name a command: add, watch, delete, purge, merge, verify, stats or export; see "
             "broadsheet-indexer --help");
         return exit_usage;
     }
