@@ -1,7 +1,9 @@
 #include "indexer/commands.hpp"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <ctime>
 #include <optional>
 #include <utility>
 
@@ -18,6 +20,7 @@
 #include "indexer/stats.hpp"
 #include "indexer/stop_signal.hpp"
 #include "indexer/verify.hpp"
+#include "indexer/watch.hpp"
 
 namespace broadsheet::indexer {
 
@@ -70,6 +73,33 @@ ExitStatus run_add(const AddArguments& arguments) {
         return exit_failed;
     }
     return summary.progress.refused > 0 ? exit_some_refused : exit_done;
+}
+
+ExitStatus run_watch(const AddArguments& arguments) {
+    const auto read = read_options(arguments);
+    if (!read) return exit_usage;
+    stop_on_signals();
+    const auto say = [](const std::string& line) {
+        print_line(fmt::format("{:%Y-%m-%dT%H:%M:%SZ} {}", fmt::gmtime(std::time(nullptr)), line));
+        finish_output();
+    };
+    WatchOptions options;
+    options.reading = *read;
+    options.jobs = arguments.jobs;
+    options.purge = purge_of(arguments);
+    options.stop = &stop_asked();
+    options.say = say;
+    if (arguments.json) options.say = [](const std::string& line) { print_error(line); };
+    options.on_batch = [&](const IngestSummary& summary, std::size_t files, double seconds) {
+        if (!arguments.json) {
+            return say(fmt::format("{} from {}", to_text(summary, seconds), counted(files, "file")));
+        }
+        print_line(to_json(summary, seconds));
+        finish_output();
+    };
+    watch(ArchivePaths(arguments.archive), arguments.inputs.at(0), options);
+    if (!arguments.json) say("stopped");
+    return exit_done;
 }
 
 ExitStatus run_delete(const fs::path& archive, const std::vector<std::string>& ids, Purge purge) {

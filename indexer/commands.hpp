@@ -30,6 +30,8 @@ struct AddArguments {
 };
 
 ExitStatus run_add(const AddArguments& arguments);
+/// Of the arguments of `add`, with a folder for the inputs.
+ExitStatus run_watch(const AddArguments& arguments);
 ExitStatus run_delete(const std::filesystem::path& archive, const std::vector<std::string>& ids,
                       Purge purge);
 ExitStatus run_purge(const std::filesystem::path& archive);

@@ -21,6 +21,7 @@ Examples:
   broadsheet-indexer add --archive news articles/ more.jsonl.zst
   broadsheet-indexer add --archive news --map title=hl,text=body_html export.csv
   zcat wire.jsonl.gz | broadsheet-indexer add --archive news --format jsonl --source Reuters -
+  broadsheet-indexer watch --archive news --source Reuters /srv/deliveries
   broadsheet-indexer delete --archive news reuters-1987-0042
   xargs broadsheet-indexer delete --archive news --defer-purge < ids
   broadsheet-indexer purge --archive news
@@ -35,7 +36,6 @@ struct CommandLine {
     CLI::App app{"Makes and keeps archives of news articles.", "broadsheet-indexer"};
     AddArguments add;
     std::vector<std::string> ids;
-    bool defer_purge = false;
     bool stats_json = false;
     std::function<ExitStatus()> command;
 
@@ -46,6 +46,7 @@ struct CommandLine {
         app.fallthrough();
         app.footer(examples);
         add_command();
+        watch_command();
         delete_command();
         plain_command("purge", "rewrite what still holds bytes of deleted articles", run_purge);
         plain_command("merge", "merge all segments into one", run_merge);
@@ -74,6 +75,18 @@ struct CommandLine {
         CLI::App* sub =
             subcommand("add", "index files, folders, packed files, or - for standard input");
         sub->add_option("PATH", add.inputs, "what to index")->required();
+        reading_options(sub);
+        sub->callback([this] { command = [this] { return run_add(add); }; });
+    }
+
+    void watch_command() {
+        CLI::App* sub = subcommand("watch", "index what lies in a folder and what arrives, for ever");
+        sub->add_option("FOLDER", add.inputs, "where files are delivered")->required()->expected(1);
+        reading_options(sub);
+        sub->callback([this] { command = [this] { return run_watch(add); }; });
+    }
+
+    void reading_options(CLI::App* sub) {
         sub->add_option("--format", add.format, "what all inputs are, if not told by content")
             ->check(CLI::IsMember(format_names()))
             ->capture_default_str();
@@ -86,19 +99,20 @@ struct CommandLine {
                         "threads that build; as many as there are cores if not given")
             ->check(CLI::Range(1, 1024))
             ->type_name("N");
+        sub->add_flag("--defer-purge", add.defer_purge,
+                      "leave the bytes of what its source withdraws to purge, merge or delete");
         sub->add_flag("--json", add.json, "print the summary as JSON");
-        sub->callback([this] { command = [this] { return run_add(add); }; });
     }
 
     void delete_command() {
         CLI::App* sub =
             subcommand("delete", "take articles down: gone from everything, also from disk");
         sub->add_option("ID", ids, "ids of articles")->required();
-        sub->add_flag("--defer-purge", defer_purge,
+        sub->add_flag("--defer-purge", add.defer_purge,
                       "hide them at once, but leave their bytes to purge, merge or the next delete");
         sub->callback([this] {
             command = [this] {
-                return run_delete(add.archive, ids, defer_purge ? Purge::later : Purge::now);
+                return run_delete(add.archive, ids, add.defer_purge ? Purge::later : Purge::now);
             };
         });
     }
