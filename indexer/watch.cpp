@@ -138,6 +138,8 @@ class Watch {
     void look_at_embargoes() {
         if (steady_clock::now() < next_clock_look_) return;
         next_clock_look_ = steady_clock::now() + look_at_clock;
+        const FileStamp stamp = look_at(paths_.embargoed.string()).stamp;
+        if (std::exchange(embargoed_stamp_, stamp) == stamp) return;
         next_release_ = EmbargoedArticles(paths_.embargoed).next_release();
     }
 
@@ -230,6 +232,7 @@ class Watch {
     std::optional<Fingerprints> scanned_;  ///< during a scan: what is there
     bool passed_over_ = false;             ///< for want of room; a scan will find it
     std::optional<std::chrono::sys_seconds> next_release_;
+    FileStamp embargoed_stamp_;  ///< of the file that says so
     std::chrono::seconds retry_ = first_retry;
     Time next_scan_, next_look_, next_clock_look_, not_before_;
 };
