@@ -55,7 +55,7 @@ IngestSummary ingest(const archive::ArchivePaths& paths, std::span<const fs::pat
     archive::create_or_check_archive(paths);
     Publisher publisher(paths, options.hook);
     const fs::path work_directory = publisher.make_work_directory();
-    Pipeline pipeline(publisher, learn_published(paths), worker_count(options.jobs));
+    Pipeline pipeline(publisher, learn_published(paths), worker_count(options.jobs), options.memory);
     Intake intake(paths, pipeline, work_directory, options);
     read_all(inputs, options.reading, intake);
     pipeline.finish();

@@ -29,6 +29,9 @@ inline constexpr std::size_t max_article_text_bytes = std::size_t{8} << 20;
 
 struct IngestOptions {
     ReadOptions reading;
+    /// What blocks of articles may take while they wait and are built; beside that, a reader holds an
+    /// input that must be read whole, and a merge the words of its segments.
+    std::size_t memory = default_memory;
     unsigned jobs = 0;  ///< workers that build; 0: as many as there are cores
     BatchLimits limits;
     /// Called in the reading thread after every article and file.

@@ -95,6 +95,11 @@ struct CommandLine {
         sub->add_option("--map", add.map,
                         "what JSON and tables call the fields: title=hl,text=body_html")
             ->type_name("FIELD=NAME,...");
+        sub->add_option("--memory", add.memory_mib,
+                        "MiB that articles may take while they wait and are built")
+            ->check(CLI::Range(64, 1 << 20))
+            ->capture_default_str()
+            ->type_name("MIB");
         sub->add_option("--jobs", add.jobs,
                         "threads that build; as many as there are cores if not given")
             ->check(CLI::Range(1, 1024))

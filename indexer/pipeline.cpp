@@ -37,8 +37,14 @@ class SignalsBlocked {
 
 }  // namespace
 
-Pipeline::Pipeline(Publisher& publisher, PhraseModelBuilder published, unsigned workers)
-    : publisher_(publisher), phrase_model_(std::move(published)), blocks_(workers), batches_(waiting_batches), builders_(workers) {
+Pipeline::Pipeline(Publisher& publisher, PhraseModelBuilder published, unsigned workers,
+                   std::size_t memory)
+    : publisher_(publisher),
+      phrase_model_(std::move(published)),
+      memory_(memory),
+      blocks_(workers),
+      batches_(waiting_batches),
+      builders_(workers) {
     const SignalsBlocked signals_blocked;
     for (BlockBuilder& builder : builders_) {
         workers_.emplace_back([this, &builder] { guarded([&] { build_blocks(builder); }); });
@@ -53,7 +59,7 @@ Pipeline::~Pipeline() {
 
 void Pipeline::build_block(const std::shared_ptr<Batch>& batch) {
     const std::size_t number = batch->block_count();
-    held_.push_back({batch, number, batch->take_block(), nullptr});
+    held_.push_back({batch, number, batch->take_block(), nullptr, {}});
     learn(held_.back().articles);
     if (learnt_from_ >= first_learnt) release_held();
 }
@@ -73,6 +79,9 @@ void Pipeline::release_held() {
     const auto model = phrase_model_.model();
     for (Block& block : std::exchange(held_, {})) {
         block.model = model;
+        std::size_t bytes = 0;
+        for (const archive::Article& article : block.articles) bytes += text_bytes(article);
+        block.memory = memory_.take(bytes * memory_per_text_byte);
         if (!blocks_.push(std::move(block))) rethrow();
     }
 }
@@ -94,6 +103,7 @@ void Pipeline::build_blocks(BlockBuilder& builder) {
     while (auto block = blocks_.pop()) {
         builder.build(std::move(block->articles), block->batch->block_path(block->number),
                       *block->model);
+        block->memory = {};
         const std::lock_guard lock(mutex_);
         ++block->batch->built_blocks;
         block_built_.notify_all();
@@ -104,8 +114,9 @@ void Pipeline::publish_batches() {
     while (auto batch = batches_.pop()) {
         if (!wait_until_built(**batch)) return;
         publish_batch(**batch);
-        publisher_.merge_by_policy();
+        publisher_.merge_beside();
     }
+    publisher_.merge_by_policy();
 }
 
 void Pipeline::publish_batch(Batch& batch) {
@@ -146,6 +157,7 @@ void Pipeline::fail(std::exception_ptr error) noexcept {
         if (!error_) error_ = std::move(error);
         block_built_.notify_all();
     }
+    memory_.abandon();
     blocks_.abandon();
     batches_.abandon();
 }

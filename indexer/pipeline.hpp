@@ -13,6 +13,7 @@
 #include "archive/article.hpp"
 #include "indexer/batch.hpp"
 #include "indexer/bounded_queue.hpp"
+#include "indexer/memory_budget.hpp"
 #include "indexer/phrase_model.hpp"
 #include "indexer/publisher.hpp"
 #include "indexer/segment_builder.hpp"
@@ -23,14 +24,15 @@ namespace broadsheet::indexer {
 /// thrown by the next call. Signals are left to the caller's thread.
 class Pipeline {
   public:
-    /// `published` is what key phrases are measured against, beside the articles to come.
-    Pipeline(Publisher& publisher, PhraseModelBuilder published, unsigned workers);
+    /// `published` is what key phrases are measured against, beside the articles to come. The blocks that
+    /// wait or are built take at most `memory` bytes, or are one.
+    Pipeline(Publisher& publisher, PhraseModelBuilder published, unsigned workers, std::size_t memory);
     /// Without finish(): drops what has not been published.
     ~Pipeline();
     Pipeline(const Pipeline&) = delete;
     Pipeline& operator=(const Pipeline&) = delete;
 
-    /// Has the open block of `batch` built; waits while the workers have enough to do.
+    /// Has the open block of `batch` built; waits while the workers have enough to do, or no memory is left.
     void build_block(const std::shared_ptr<Batch>& batch);
 
     /// Has a batch published that takes no more articles; waits while another is waiting already.
@@ -45,6 +47,7 @@ class Pipeline {
         std::size_t number;
         std::vector<archive::Article> articles;
         std::shared_ptr<const PhraseModel> model;
+        MemoryBudget::Share memory;  ///< which it gives back when it is built
     };
 
     void learn(const std::vector<archive::Article>& articles);
@@ -62,9 +65,10 @@ class Pipeline {
 
     Publisher& publisher_;
     PhraseModelBuilder phrase_model_;  ///< of the caller's thread, as these:
-    std::vector<Block> held_;          ///< the first blocks, of which the model is learnt
     std::uint64_t learnt_from_ = 0;    ///< articles, those passed over too
 
+    MemoryBudget memory_;  ///< outlives the blocks
+    std::vector<Block> held_;  ///< the first blocks, of which the model is learnt; of the caller's thread
     BoundedQueue<Block> blocks_;
     BoundedQueue<std::shared_ptr<Batch>> batches_;
     std::mutex mutex_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <set>
 #include <utility>
@@ -65,9 +66,15 @@ fs::path Publisher::make_work_directory() {
 }
 
 void Publisher::publish(std::span<const fs::path> blocks, std::span<const std::string> replaced) {
-    SegmentList next = list_;
-    const std::string segment = compact(blocks);
+    const std::string segment = new_segment_name();
+    compact(blocks, segment);
     Pending pending = former_versions(replaced);
+    const auto is_deleted_from = [&](const std::string& name) { return pending.deletions.contains(name); };
+    if (merge_ && std::ranges::any_of(merge_->sources, is_deleted_from)) {
+        finish_merge();
+        pending = former_versions(replaced);
+    }
+    SegmentList next = list_;
     drop_emptied(pending, next);
     next.names.push_back(segment);
     pending.generation = list_.generation + 1;
@@ -81,27 +88,43 @@ void Publisher::publish(std::span<const fs::path> blocks, std::span<const std::s
 }
 
 void Publisher::merge_by_policy() {
-    while (true) {
-        std::vector<std::uint32_t> sizes;
-        for (const auto& name : list_.names) {
-            sizes.push_back(segment_state(paths_.segment(name)).articles);
-        }
-        const std::vector<std::size_t> chosen = segments_to_merge(sizes);
-        if (chosen.empty()) return;
-        merge(chosen);
+    if (merge_) finish_merge();
+    for (auto chosen = wanted_merge(); !chosen.empty(); chosen = wanted_merge()) {
+        begin_merge(chosen);
+        finish_merge();
     }
 }
 
+void Publisher::merge_beside() {
+    using namespace std::chrono_literals;
+    if (merge_ && merge_->done.wait_for(0s) != std::future_status::ready) return;
+    if (merge_) finish_merge();
+    const std::vector<std::size_t> chosen = wanted_merge();
+    if (!chosen.empty()) begin_merge(chosen);
+}
+
+std::vector<std::size_t> Publisher::wanted_merge() const {
+    std::vector<std::uint32_t> sizes;
+    for (const auto& name : list_.names) {
+        sizes.push_back(segment_state(paths_.segment(name)).articles);
+    }
+    return segments_to_merge(sizes);
+}
+
 void Publisher::merge_all() {
+    if (merge_) finish_merge();
     std::vector<std::size_t> all(list_.names.size());
     for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
     const bool is_merged =
         all.empty() ||
         (all.size() == 1 && !segment_state(paths_.segment(list_.names[0])).has_deletions);
-    if (!is_merged) merge(all);
+    if (is_merged) return;
+    begin_merge(all);
+    finish_merge();
 }
 
 Takedown Publisher::take_down(std::span<const std::string> ids, Purge purge) {
+    if (merge_) finish_merge();
     Takedown result;
     Pending pending = former_versions(ids);
     std::set<std::string> known(finished_deletions_.begin(), finished_deletions_.end());
@@ -115,6 +138,7 @@ Takedown Publisher::take_down(std::span<const std::string> ids, Purge purge) {
 }
 
 std::size_t Publisher::purge() {
+    if (merge_) finish_merge();
     Pending pending;
     pending.purge = segments_to_purge(pending);
     const std::size_t count = pending.purge.size();
@@ -177,38 +201,56 @@ void Publisher::rewrite(const std::vector<std::string>& segments) {
     for (std::string& name : next.names) {
         if (!is_in(segments, name)) continue;
         const fs::path source = paths_.segment(name);
-        name = compact({&source, 1});
+        name = new_segment_name();
+        compact({&source, 1}, name);
     }
     publish_list(std::move(next));
 }
 
-void Publisher::merge(std::span<const std::size_t> indices) {
+void Publisher::begin_merge(std::span<const std::size_t> indices) {
+    MergeUnderway merge;
     std::vector<fs::path> sources;
-    std::set<std::string> merged;
     for (const std::size_t index : indices) {
+        merge.sources.push_back(list_.names[index]);
         sources.push_back(paths_.segment(list_.names[index]));
-        merged.insert(list_.names[index]);
     }
-    const std::string segment = compact(sources);
+    merge.segment = new_segment_name();
+    merge.done = std::async(std::launch::async, [this, sources = std::move(sources), name = merge.segment] {
+        compact(sources, name);
+    });
+    merge_ = std::move(merge);
+}
+
+/// Waits for the merge, and publishes it in the place of the first of its sources. None of these has
+/// changed meanwhile: who would change one waits for the merge.
+void Publisher::finish_merge() {
+    MergeUnderway merge = std::move(*merge_);
+    merge_.reset();
+    merge.done.get();
     SegmentList next = list_;
-    next.names[indices.front()] = segment;
-    std::erase_if(next.names, [&](const std::string& name) { return merged.contains(name); });
-    if (segment_state(paths_.segment(segment)).articles == 0) std::erase(next.names, segment);
+    *std::ranges::find(next.names, merge.sources.front()) = merge.segment;
+    std::erase_if(next.names, [&](const std::string& name) { return is_in(merge.sources, name); });
+    if (segment_state(paths_.segment(merge.segment)).articles == 0) std::erase(next.names, merge.segment);
     publish_list(std::move(next));
     remove_dropped();
 }
 
-/// The name of a new segment, on disk for good but on no list yet.
-std::string Publisher::compact(std::span<const fs::path> sources) {
+/// Of no segment that is or is being made.
+std::string Publisher::new_segment_name() const {
+    SegmentList taken = list_;
+    if (merge_) taken.names.push_back(merge_->segment);
+    return archive::unused_segment_name(paths_, taken);
+}
+
+/// Makes a new segment, on disk for good but on no list yet.
+void Publisher::compact(std::span<const fs::path> sources, const std::string& segment) const {
     step("compact");
-    const std::string name = archive::unused_segment_name(paths_, list_);
-    compact_into(sources, paths_.segment(name));
+    compact_into(sources, paths_.segment(segment));
     step("write lexicon");
-    write_lexicon(paths_.segment(name));
+    write_lexicon(paths_.segment(segment));
     step("flush segment");
-    archive::sync_tree(paths_.segment(name));
+    archive::sync_tree(paths_.segment(segment));
     archive::sync_path(paths_.segments);
-    return name;
 }
 
 Pending Publisher::former_versions(std::span<const std::string> ids) const {

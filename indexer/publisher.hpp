@@ -33,6 +33,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <future>
+#include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,8 +46,8 @@
 
 namespace broadsheet::indexer {
 
-/// Called before each step with its name. Tests stop the process or throw in it; after a throw the
-/// publisher must not be used again.
+/// Called before each step with its name, by one thread at a time. Tests stop the process or throw in it;
+/// after a throw the publisher must not be used again.
 using StepHook = std::function<void(std::string_view step)>;
 
 /// When the bytes of articles that are taken down leave the disk.
@@ -80,6 +83,11 @@ class Publisher {
     /// Merges as long as merge_policy.hpp asks for it.
     void merge_by_policy();
 
+    /// The same without waiting: begins a merge in a thread of its own, or publishes the one that is done.
+    /// All other functions may be called meanwhile; one that has to change a segment that is being merged
+    /// waits for the merge.
+    void merge_beside();
+
     /// Merges all segments into one, without a trace of deleted articles.
     void merge_all();
 
@@ -93,7 +101,15 @@ class Publisher {
     std::size_t purge();
 
   private:
+    /// A merge that runs, or is done and waits to be published.
+    struct MergeUnderway {
+        std::vector<std::string> sources;
+        std::string segment;
+        std::future<void> done;
+    };
+
     void step(std::string_view name) const {
+        const std::lock_guard lock(hook_mutex_);
         if (hook_) hook_(name);
     }
     void recover();
@@ -102,8 +118,11 @@ class Publisher {
     std::vector<std::string> emptied_by(const Pending& pending) const;
     void settle_takedown(Pending pending);
     void rewrite(const std::vector<std::string>& segments);
-    void merge(std::span<const std::size_t> indices);
-    std::string compact(std::span<const std::filesystem::path> sources);
+    std::vector<std::size_t> wanted_merge() const;
+    void begin_merge(std::span<const std::size_t> indices);
+    void finish_merge();
+    std::string new_segment_name() const;
+    void compact(std::span<const std::filesystem::path> sources, const std::string& segment) const;
     Pending former_versions(std::span<const std::string> ids) const;
     void drop_emptied(Pending& pending, archive::SegmentList& next) const;
     void publish_list(archive::SegmentList next);
@@ -119,6 +138,8 @@ class Publisher {
     std::vector<std::string> dropped_;             ///< no longer listed, not yet removed
     std::vector<std::string> finished_deletions_;  ///< ids that recover() deleted
     std::uint64_t work_directories_ = 0;
+    mutable std::mutex hook_mutex_;
+    std::optional<MergeUnderway> merge_;  ///< the last member: it is waited for while the others live
 };
 
 }  // namespace broadsheet::indexer

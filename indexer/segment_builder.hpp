@@ -27,6 +27,10 @@ namespace broadsheet::indexer {
 inline constexpr std::size_t max_block_articles = 500;
 inline constexpr std::size_t max_block_text_bytes = std::size_t{8} << 20;
 
+/// What building a block takes in memory for each byte of its text, at most: measured with short and long
+/// articles, in English and Chinese.
+inline constexpr std::size_t memory_per_text_byte = 30;
+
 /// What went wrong in a segment's database, in words of ours; the message names the segment.
 class SegmentError : public std::runtime_error {
   public:
