@@ -56,6 +56,7 @@ ExitStatus run_add(const AddArguments& arguments) {
     IngestOptions options;
     options.reading = *read;
     options.jobs = arguments.jobs;
+    options.memory = arguments.memory_mib << 20;
     options.purge = purge_of(arguments);
     options.stop = &stop_asked();
     IngestSummary summary;
@@ -86,6 +87,7 @@ ExitStatus run_watch(const AddArguments& arguments) {
     WatchOptions options;
     options.reading = *read;
     options.jobs = arguments.jobs;
+    options.memory = arguments.memory_mib << 20;
     options.purge = purge_of(arguments);
     options.stop = &stop_asked();
     options.say = say;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/ingest.hpp"
 #include "indexer/publisher.hpp"
 
 namespace broadsheet::indexer {
@@ -25,6 +26,7 @@ struct AddArguments {
     std::string source;
     std::string map;  ///< title=hl,text=body_html; checked when it is read
     unsigned jobs = 0;
+    std::size_t memory_mib = default_memory >> 20;
     bool defer_purge = false;  ///< of what its source withdraws
     bool json = false;
 };

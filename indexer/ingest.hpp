@@ -1,11 +1,11 @@
 // How does `add` work? Reading, building and publishing, each in its own threads:
 //
-//   reading thread          workers               publishing thread
-//   files → articles   ──►  blocks of 200    ──►  segments of some thousand, published, merged
-//   intake.hpp: new?        (all cores)
+//   reading thread          workers               publishing thread          merging thread
+//   files → articles   ──►  blocks of 500    ──►  segments of some thousand, ──► tiers, beside
+//   intake.hpp: new?        (all cores)           published                      the building
 //
-// The queues between are short, so that reading waits for building and building for publishing:
-// memory holds a few blocks of articles, whatever the input.
+// The queues between are short and the memory of all blocks underway is shared out (memory_budget.hpp), so
+// that reading waits for building and building for publishing, whatever the input.
 #pragma once
 
 #include <atomic>
@@ -26,6 +26,10 @@ namespace broadsheet::indexer {
 /// Longer articles are refused: the longest novels have half of this, and building an article takes
 /// some thirty times its size in memory.
 inline constexpr std::size_t max_article_text_bytes = std::size_t{8} << 20;
+
+/// By default `add` takes so much memory for the blocks underway, whatever the input: a machine that holds
+/// a news archive has more.
+inline constexpr std::size_t default_memory = std::size_t{1} << 30;
 
 struct IngestOptions {
     ReadOptions reading;

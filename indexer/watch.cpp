@@ -188,6 +188,7 @@ class Watch {
         ingesting.reading = options_.reading;
         ingesting.reading.below = root_;
         ingesting.jobs = options_.jobs;
+        ingesting.memory = options_.memory;
         ingesting.purge = options_.purge;
         ingesting.stop = options_.stop;
         const Time begin = steady_clock::now();

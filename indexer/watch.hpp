@@ -47,6 +47,7 @@ inline constexpr std::chrono::seconds first_retry{1}, last_retry{30};
 
 struct WatchOptions {
     ReadOptions reading;  ///< `below` is set by watch()
+    std::size_t memory = default_memory;
     unsigned jobs = 0;
     Purge purge = Purge::now;
     /// Ends it, once the batch at hand is published. Waiting is interrupted by a signal only.
