@@ -207,6 +207,57 @@ TEST_CASE("small segments are merged as they come") {
     check_settled(paths);
 }
 
+TEST_CASE("a merge runs beside what is published, and what is replaced meanwhile is replaced in it") {
+    const TemporaryDirectory directory;
+    const ArchivePaths paths(directory.path());
+    archive::create_or_check_archive(paths);
+    tests::Texts expected;
+    {
+        Publisher publisher(paths);
+        for (int i = 0; i < 60; ++i) {
+            // Every fifth replaces an article of a segment that may be under merge.
+            const std::string id = std::to_string(i % 5 == 4 ? i - 4 : i);
+            publish(publisher, {{id, "text " + std::to_string(i)}});
+            std::erase_if(expected, [&](const auto& known) { return known.first == id; });
+            expected.emplace_back(id, "text " + std::to_string(i));
+            publisher.merge_beside();
+        }
+        publisher.merge_by_policy();
+        CHECK(publisher.list().names.size() < 8);
+    }
+    std::ranges::sort(expected);
+    CHECK(texts_in(paths) == expected);
+    check_settled(paths);
+}
+
+TEST_CASE("an error in a merge that runs beside is thrown by the next call, and nothing is lost") {
+    const TemporaryDirectory directory;
+    const ArchivePaths paths(directory.path());
+    archive::create_or_check_archive(paths);
+    const auto publish_many = [&](Publisher& publisher) {
+        for (int i = 0; i < 12; ++i) {
+            publish(publisher, {{std::to_string(i), "text"}});
+            publisher.merge_beside();
+        }
+        publisher.merge_by_policy();
+    };
+    {
+        bool merging = false;
+        Publisher publisher(paths, [&](std::string_view step) {
+            if (step != "compact") return;
+            if (fs::is_directory(paths.segment("000008"))) merging = true;
+            if (merging) throw std::runtime_error("the disk is full");
+        });
+        CHECK_THROWS_WITH(publish_many(publisher), "the disk is full");
+    }
+    const auto kept = texts_in(paths).size();
+    CHECK(kept >= 7);
+    Publisher again(paths);
+    publish_many(again);
+    CHECK(texts_in(paths).size() == 12);
+    check_settled(paths);
+}
+
 TEST_CASE("a takedown leaves nothing of the article on disk, nor of its former versions") {
     const TemporaryDirectory directory;
     const ArchivePaths paths(directory.path());
