@@ -13,6 +13,7 @@
 
 #include "archive/archive_layout.hpp"
 #include "archive/stored_article.hpp"
+#include "indexer/canonical_dump.hpp"
 #include "indexer/ingest.hpp"
 #include "indexer/number_format.hpp"
 #include "indexer/progress_bar.hpp"
@@ -193,6 +194,14 @@ ExitStatus run_export(const fs::path& archive) {
     PublishedArticles(paths).for_each_stored([](std::string_view bytes) {
         print_line(archive::to_json(archive::decode_stored(bytes)));
     });
+    finish_output();
+    return exit_done;
+}
+
+ExitStatus run_dump(const fs::path& archive) {
+    const ArchivePaths paths(archive);
+    archive::check_archive(paths);
+    write_canonical_dump(paths, print_line);
     finish_output();
     return exit_done;
 }

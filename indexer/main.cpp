@@ -48,6 +48,9 @@ struct CommandLine {
         stats_command();
         plain_command("export", "print every article as a line of JSON, which add takes",
                       run_export);
+        plain_command("dump",
+                      "print every article and a checksum of its index, to compare archives",
+                      run_dump);
     }
 
     CLI::App* subcommand(const std::string& name, const std::string& help) {
@@ -119,7 +122,7 @@ int run(int argc, char** argv) {
     }
     if (!line.command) {
         print_error(
-            "name a command: add, delete, merge, verify, stats or export; see "
+            "name a command: add, delete, merge, verify, stats, export or dump; see "
             "broadsheet-indexer --help");
         return exit_usage;
     }

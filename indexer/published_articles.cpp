@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "archive/terms.hpp"
+#include "indexer/index_contents.hpp"
 #include "indexer/segment_builder.hpp"
 
 namespace broadsheet::indexer {
@@ -137,6 +138,38 @@ void PublishedArticles::for_each_document(Visit visit) {
 
 void PublishedArticles::for_each_stored(const std::function<void(std::string_view)>& visit) {
     for_each_document([&](const Xapian::Document& document) { visit(document.get_data()); });
+}
+
+std::vector<PublishedArticles::Indexed> PublishedArticles::versions_of(const std::string& term) const {
+    std::vector<Indexed> versions;
+    for (std::size_t i = 0; i < segments_->each.size(); ++i) {
+        const Xapian::Database& segment = segments_->each[i];
+        const std::filesystem::path folder = paths_.segment(list_.names[i]);
+        const auto end = segment.postlist_end(term);
+        for (auto posting = segment.postlist_begin(term); posting != end; ++posting) {
+            versions.push_back({segment.get_document(*posting).get_data(),
+                                index_checksum({segment, folder, *posting})});
+        }
+    }
+    return versions;
+}
+
+void PublishedArticles::for_each_indexed(const std::function<void(const Indexed&)>& visit) {
+    const std::string prefix = archive::id_term({});
+    std::string last;  // as above
+    reading([&] {
+        open();
+        auto term = segments_->all.allterms_begin(prefix);
+        const auto end = segments_->all.allterms_end(prefix);
+        if (!last.empty()) term.skip_to(last);
+        for (; term != end; ++term) {
+            std::string name = *term;
+            if (name == last) continue;
+            const std::vector<Indexed> versions = versions_of(name);
+            last = std::move(name);
+            for (const Indexed& version : versions) visit(version);
+        }
+    });
 }
 
 void PublishedArticles::for_each_sampled(std::uint64_t count,

@@ -1,0 +1,222 @@
+#include "tests/safety/scenario.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <cstdlib>
+#include <iterator>
+#include <stdexcept>
+
+#include "indexer/canonical_dump.hpp"
+
+namespace broadsheet::tests {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+using archive::ArchivePaths;
+using Lines = std::vector<std::string>;
+
+namespace {
+
+/// The small scale is such that every call of a run can be disturbed; the large one, that a run goes
+/// through several batches and a merge of real segments.
+int scaled(int small, int large) { return is_soak() ? large : small; }
+
+Lines sorted_unique(Lines lines) {
+    std::ranges::sort(lines);
+    lines.erase(std::ranges::unique(lines).begin(), lines.end());
+    return lines;
+}
+
+/// The first line of `some` that `all` lacks. Both sorted.
+std::string first_missing(const Lines& some, const Lines& all) {
+    Lines missing;
+    std::ranges::set_difference(some, all, std::back_inserter(missing));
+    return missing.empty() ? std::string() : missing.front();
+}
+
+/// Both of `first` and `second`, each sorted.
+template <typename Combine>
+Lines combined(const Lines& first, const Lines& second, Combine combine) {
+    Lines result;
+    combine(first, second, std::back_inserter(result));
+    return result;
+}
+
+void must_succeed(const RunResult& result, const std::vector<std::string>& command) {
+    if (result.exit_code == 0) return;
+    throw std::runtime_error(fmt::format("{} failed: {}", fmt::join(command, " "), result.err));
+}
+
+/// The numbers of the articles of the prepared segments.
+constexpr int prepared_segments = 7;
+
+Change prepared(std::string name) {
+    Change change{std::move(name), {}, {}, {}, {}};
+    const int articles = scaled(4, 600);
+    for (int i = 0; i < prepared_segments; ++i) {
+        change.edits_before.push_back({"add", "--jobs", "2", "--format", "jsonl", "-"});
+        change.inputs_before.push_back(
+            article_lines(i * articles, (i + 1) * articles, "morning"));
+    }
+    // One segment that has lost an article: its words still lie in its files.
+    change.edits_before.push_back({"add", "--format", "jsonl", "-"});
+    change.inputs_before.push_back(article_lines(1, 2, "noon"));
+    return change;
+}
+
+}  // namespace
+
+bool is_soak() { return std::getenv("BROADSHEET_SOAK") != nullptr; }
+
+std::string article_line(int number, const std::string& edition) {
+    std::string text = fmt::format("Report {} of the {} edition, with the word w{}.", number, edition,
+                                   number * 7919 % 104'729);
+    for (int i = 0; i < 3 + number % 5; ++i) {
+        text += fmt::format("\n\nMediators met in Doha for a cease-fire of {} days. “Talks go on,” said "
+                            "speaker {}.",
+                            i + 2, number * 31 % 997);
+    }
+    return json::serialize(json::object{{"id", fmt::format("n{:06}", number)},
+                                        {"title", fmt::format("Article {} on Talks", number)},
+                                        {"date", fmt::format("2025-07-{:02}", number % 28 + 1)},
+                                        {"source", "Test Wire"},
+                                        {"lang", "en"},
+                                        {"text", text}}) +
+           "\n";
+}
+
+std::string article_lines(int first, int last, const std::string& edition) {
+    std::string lines;
+    for (int i = first; i < last; ++i) lines += article_line(i, edition);
+    return lines;
+}
+
+std::vector<Change> changes() {
+    const int articles = scaled(4, 600);
+    std::vector<Change> all;
+
+    Change first{"the first add", {}, {}, {"add", "--jobs", "2", "--format", "jsonl", "-"}, {}};
+    first.input = article_lines(0, scaled(12, 12'000), "morning");
+    all.push_back(std::move(first));
+
+    // All of the third segment, one of the fifth, and new ones; with it there are enough to merge.
+    Change add = prepared("an add that replaces and merges");
+    add.edits_before.pop_back();
+    add.inputs_before.pop_back();
+    add.command = {"add", "--jobs", "2", "--format", "jsonl", "-"};
+    add.input = article_lines(2 * articles, 3 * articles, "evening") +
+                article_lines(4 * articles, 4 * articles + 1, "evening") +
+                article_lines(500'000, 500'000 + scaled(5, 9'000), "evening") +
+                article_lines(5 * articles, 5 * articles + 1, "late evening");
+    all.push_back(std::move(add));
+
+    Change replace = prepared("an add that replaces");
+    for (int i = 0; i < 4; ++i) {
+        replace.edits_before.erase(replace.edits_before.begin());
+        replace.inputs_before.erase(replace.inputs_before.begin());
+    }
+    replace.command = {"add", "--jobs", "2", "--format", "jsonl", "-"};
+    replace.input = article_lines(5 * articles - 1, 6 * articles + 1, "evening");
+    all.push_back(std::move(replace));
+
+    Change takedown = prepared("a takedown");
+    takedown.command = {"delete", "n000002", fmt::format("n{:06}", 3 * articles)};
+    all.push_back(std::move(takedown));
+
+    Change merge = prepared("a merge");
+    merge.edits_before.erase(merge.edits_before.begin() + 2, merge.edits_before.end() - 1);
+    merge.inputs_before.erase(merge.inputs_before.begin() + 2, merge.inputs_before.end() - 1);
+    merge.command = {"merge"};
+    all.push_back(std::move(merge));
+    return all;
+}
+
+std::vector<std::string> indexer_command(const std::vector<std::string>& command,
+                                         const fs::path& archive) {
+    std::vector<std::string> line{program("indexer").string(), command.at(0), "--archive",
+                                  archive.string()};
+    line.insert(line.end(), command.begin() + 1, command.end());
+    return line;
+}
+
+Lines dump_lines(const fs::path& archive) {
+    Lines lines;
+    indexer::write_canonical_dump(ArchivePaths(archive),
+                                  [&](std::string_view line) { lines.emplace_back(line); });
+    return lines;
+}
+
+std::string wrong_with_settled(const fs::path& archive) {
+    const ArchivePaths paths(archive);
+    if (fs::exists(paths.pending)) return "pending.json is still there";
+    std::set<std::string> listed;
+    for (const auto& name : archive::read_segment_list(paths).names) listed.insert(name);
+    for (const auto& entry : fs::directory_iterator(paths.segments)) {
+        const std::string name = entry.path().filename().string();
+        if (listed.erase(name) == 0) return "garbage in segments/: " + name;
+    }
+    if (!listed.empty()) return "a listed segment is not there: " + *listed.begin();
+    for (const auto& entry : fs::recursive_directory_iterator(archive)) {
+        if (entry.path().extension() == ".new") return "garbage: " + entry.path().string();
+    }
+    const RunResult verified = run(indexer_command({"verify"}, archive));
+    return verified.exit_code == 0 ? "" : "verify finds: " + verified.err;
+}
+
+Scenario::Scenario(Change change)
+    : change_(std::move(change)),
+      pristine_(directory_.path() / "pristine"),
+      place_(directory_.path() / "place") {
+    for (std::size_t i = 0; i < change_.edits_before.size(); ++i) {
+        const auto command = indexer_command(change_.edits_before[i], pristine_);
+        must_succeed(run(command, change_.inputs_before[i]), command);
+    }
+    if (!change_.edits_before.empty()) before_ = dump_lines(pristine_);
+    fresh();
+    must_succeed(rerun(archive()), command());
+    after_ = dump_lines(archive());
+    const std::string wrong = wrong_with_settled(archive());
+    if (!wrong.empty()) throw std::runtime_error("undisturbed: " + wrong);
+}
+
+const fs::path& Scenario::fresh() {
+    fs::remove_all(place_);
+    fs::create_directory(place_);
+    if (fs::exists(pristine_)) fs::copy(pristine_, archive(), fs::copy_options::recursive);
+    return place_;
+}
+
+RunResult Scenario::rerun(const fs::path& archive) const {
+    return run(indexer_command(change_.command, archive), change_.input);
+}
+
+std::string Scenario::wrong_with_wreck(const fs::path& archive) const {
+    // Before the first archive is made there is nothing to be read.
+    if (before_.empty() && !fs::exists(ArchivePaths(archive).settings)) return {};
+    const Lines before = sorted_unique(before_), after = sorted_unique(after_);
+    Lines found;
+    try {
+        archive::check_archive(ArchivePaths(archive));
+        found = sorted_unique(dump_lines(archive));
+    } catch (const std::exception& error) {
+        return fmt::format("cannot be read: {}", error.what());
+    }
+    const Lines either = combined(before, after, std::ranges::set_union);
+    const Lines both = combined(before, after, std::ranges::set_intersection);
+    if (const auto line = first_missing(found, either); !line.empty()) return "it holds " + line;
+    if (const auto line = first_missing(both, found); !line.empty()) return "it lacks " + line;
+    return {};
+}
+
+std::string Scenario::wrong_after_rerun(const fs::path& archive) const {
+    const RunResult result = rerun(archive);
+    // A takedown that was complete but for its last word finds its articles unknown.
+    const bool is_done = result.exit_code == 0 || (change_.command[0] == "delete" && result.exit_code == 3);
+    if (!is_done) return fmt::format("run again, it ends with {}: {}", result.exit_code, result.err);
+    if (dump_lines(archive) != after_) return "its dump is not that of an undisturbed run";
+    return wrong_with_settled(archive);
+}
+
+}  // namespace broadsheet::tests

@@ -1,0 +1,81 @@
+// The changes of an archive that the tests of safety disturb: each a real run of broadsheet-indexer
+// over a prepared archive, with what the archive holds before and after it.
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "archive/archive_layout.hpp"
+#include "tests/support/programs.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+namespace broadsheet::tests {
+
+/// How large the tests are made: the normal run's size, or that of the soak preset
+/// (BROADSHEET_SOAK=1).
+bool is_soak();
+
+/// An article as a line of JSON, of a few sentences that its number and `edition` decide.
+std::string article_line(int number, const std::string& edition);
+
+/// Articles of these numbers, a line each.
+std::string article_lines(int first, int last, const std::string& edition);
+
+/// A change: the command without "--archive DIR", and what it reads.
+struct Change {
+    std::string name;
+    std::vector<std::vector<std::string>> edits_before;  ///< commands that make the archive …
+    std::vector<std::string> inputs_before;              ///< … with what each reads
+    std::vector<std::string> command;
+    std::string input;
+};
+
+/// add to nothing; add that replaces, empties a segment and brings a merge on; delete; merge.
+std::vector<Change> changes();
+
+/// The command line of broadsheet-indexer for an archive.
+std::vector<std::string> indexer_command(const std::vector<std::string>& command,
+                                         const std::filesystem::path& archive);
+
+/// The canonical dump, a line each.
+std::vector<std::string> dump_lines(const std::filesystem::path& archive);
+
+/// A change with its archive before it, and the dumps before and after it where nothing disturbs.
+class Scenario {
+  public:
+    explicit Scenario(Change change);
+
+    const std::string& name() const { return change_.name; }
+    const std::string& input() const { return change_.input; }
+    const std::vector<std::string>& before() const { return before_; }
+    const std::vector<std::string>& after() const { return after_; }
+
+    /// A folder that holds the archive to be disturbed, as `news`, new at each call.
+    const std::filesystem::path& fresh();
+    std::filesystem::path archive() const { return place_ / "news"; }
+    std::vector<std::string> command() const { return indexer_command(change_.command, archive()); }
+
+    /// Reads the archive as a reader would that comes along after the disturbance: it opens, holds
+    /// nothing but articles of before or after, and all that are of both. Returns what is wrong;
+    /// empty if nothing is.
+    std::string wrong_with_wreck(const std::filesystem::path& archive) const;
+
+    /// Runs the command again, undisturbed, and compares the archive with that of an undisturbed run:
+    /// its dump, no garbage, nothing owed, and whole for `verify`. Returns what is wrong.
+    std::string wrong_after_rerun(const std::filesystem::path& archive) const;
+
+  private:
+    RunResult rerun(const std::filesystem::path& archive) const;
+
+    Change change_;
+    TemporaryDirectory directory_;
+    std::filesystem::path pristine_, place_;
+    std::vector<std::string> before_, after_;
+};
+
+/// What is wrong with an archive that nobody writes to and nothing is owed in; empty if nothing is.
+std::string wrong_with_settled(const std::filesystem::path& archive);
+
+}  // namespace broadsheet::tests
