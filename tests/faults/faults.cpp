@@ -155,7 +155,9 @@ bool needs_space(std::string_view call_class) {
 }
 
 bool is_of(std::string_view call_class, std::string_view asked) {
-    if (asked == "change") return call_class != "open" && call_class != "read";
+    const bool changes = call_class != "open" && call_class != "read";
+    if (asked == "change") return changes;
+    if (asked == "step") return changes && call_class != "write";
     return asked == call_class || (asked == "open" && call_class == "create");
 }
 

@@ -1,8 +1,10 @@
-// kill -9, by injection: before each call that changes a file, and after each (a write: after half of
-// it). Between two such calls a kill changes nothing that is on disk.
+// kill -9, by injection: before each call that changes which files there are, or flushes them (these
+// are the steps of publishing, and those of Xapian's own commits), and in the middle of writes.
+// Between two such calls a kill leaves nothing else on disk.
 #include <fmt/format.h>
 
 #include <catch2/catch.hpp>
+#include <random>
 
 #include "tests/safety/scenario.hpp"
 #include "tests/support/faults.hpp"
@@ -13,12 +15,12 @@ namespace {
 
 constexpr int killed = 128 + 9;
 
-/// Kills the change at its call number `number`; false if it has no so many.
-bool survives_kill(Scenario& scenario, const std::string& action, long number) {
+/// False if the change comes to its end before that call.
+bool is_killed_and_recovers(Scenario& scenario, const Fault& fault) {
     const auto& place = scenario.fresh();
-    const FaultyRun run =
-        run_with_fault({action, "change", number}, place, scenario.command(), scenario.input());
-    INFO(scenario.name() << ", " << action << " no. " << number << ": " << run.struck);
+    const FaultyRun run = run_with_fault(fault, place, scenario.command(), scenario.input());
+    INFO(scenario.name() << ", " << fault.action << " at " << fault.call_class << " no. "
+                         << fault.number << ": " << run.struck);
     if (run.struck.empty()) {
         CHECK(run.result.exit_code == 0);
         return false;
@@ -29,14 +31,52 @@ bool survives_kill(Scenario& scenario, const std::string& action, long number) {
     return true;
 }
 
+/// Every `stride`th call of the class, up to the last.
+long kill_at_calls(Scenario& scenario, const std::string& action, const std::string& call_class,
+                   long stride) {
+    long number = 1;
+    while (is_killed_and_recovers(scenario, {action, call_class, number})) number += stride;
+    return number;
+}
+
+void check_kills(Change change) {
+    Scenario scenario(std::move(change));
+    CHECK(kill_at_calls(scenario, "kill", "step", is_soak() ? 7 : 1) > 20);
+    CHECK(kill_at_calls(scenario, "kill-after", "write", is_soak() ? 211 : 5) > 5);
+}
+
 }  // namespace
 
-TEST_CASE("kill -9 at any call: readers are not disturbed, and the same command completes it") {
-    const auto change = GENERATE(from_range(changes()));
-    Scenario scenario(change);
-    for (const std::string action : {"kill", "kill-after"}) {
-        long number = 1;
-        while (survives_kill(scenario, action, number)) ++number;
-        CHECK(number > 20);
+TEST_CASE("kill -9 at any call of the first add: it can be completed") { check_kills(first_add()); }
+
+TEST_CASE("kill -9 at any call of an add that replaces and merges: readers see old or new") {
+    check_kills(replacing_add());
+}
+
+TEST_CASE("kill -9 at any call of a takedown: it can be completed") { check_kills(takedown()); }
+
+TEST_CASE("kill -9 at any call of a merge: no reader notices") { check_kills(merge()); }
+
+TEST_CASE("kill -9 at random, again and again before a run gets through") {
+    const unsigned seed = is_soak() ? std::random_device()() : 5;
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    for (Change change : {first_add(), replacing_add(), takedown(), merge()}) {
+        Scenario scenario(std::move(change));
+        const int rounds = is_soak() ? 40 : 4;
+        for (int round = 0; round < rounds; ++round) {
+            const auto& place = scenario.fresh();
+            std::string struck;
+            for (int kills = 0; kills < 5; ++kills) {
+                std::uniform_int_distribution<long> number(1, is_soak() ? 4'000 : 120);
+                const Fault fault{kills % 2 == 0 ? "kill" : "kill-after", "change", number(random)};
+                struck += run_with_fault(fault, place, scenario.command(), scenario.input()).struck +
+                          "; ";
+                INFO(scenario.name() << ", round " << round << ", killed at " << struck);
+                CHECK(scenario.wrong_with_wreck(scenario.archive()) == "");
+            }
+            INFO(scenario.name() << ", round " << round << ", killed at " << struck);
+            CHECK(scenario.wrong_after_rerun(scenario.archive()) == "");
+        }
     }
 }

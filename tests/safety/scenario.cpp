@@ -49,20 +49,23 @@ void must_succeed(const RunResult& result, const std::vector<std::string>& comma
     throw std::runtime_error(fmt::format("{} failed: {}", fmt::join(command, " "), result.err));
 }
 
-/// The numbers of the articles of the prepared segments.
-constexpr int prepared_segments = 7;
+const std::vector<std::string> add_lines{"add", "--jobs", "2", "--format", "jsonl", "-"};
 
-Change prepared(std::string name) {
+int segment_articles() { return scaled(4, 600); }
+
+/// One segment more in the archive before the change.
+void prepare(Change& change, std::string lines) {
+    change.edits_before.push_back(add_lines);
+    change.inputs_before.push_back(std::move(lines));
+}
+
+/// With these segments before it, of which the nth holds the nth so many articles.
+Change prepared(std::string name, const std::vector<int>& segments) {
     Change change{std::move(name), {}, {}, {}, {}};
-    const int articles = scaled(4, 600);
-    for (int i = 0; i < prepared_segments; ++i) {
-        change.edits_before.push_back({"add", "--jobs", "2", "--format", "jsonl", "-"});
-        change.inputs_before.push_back(
-            article_lines(i * articles, (i + 1) * articles, "morning"));
+    for (const int i : segments) {
+        prepare(change,
+                article_lines(i * segment_articles(), (i + 1) * segment_articles(), "morning"));
     }
-    // One segment that has lost an article: its words still lie in its files.
-    change.edits_before.push_back({"add", "--format", "jsonl", "-"});
-    change.inputs_before.push_back(article_lines(1, 2, "noon"));
     return change;
 }
 
@@ -93,44 +96,39 @@ std::string article_lines(int first, int last, const std::string& edition) {
     return lines;
 }
 
-std::vector<Change> changes() {
-    const int articles = scaled(4, 600);
-    std::vector<Change> all;
+Change first_add() {
+    Change add{"the first add", {}, {}, add_lines, {}};
+    add.input = article_lines(0, scaled(12, 12'000), "morning");
+    return add;
+}
 
-    Change first{"the first add", {}, {}, {"add", "--jobs", "2", "--format", "jsonl", "-"}, {}};
-    first.input = article_lines(0, scaled(12, 12'000), "morning");
-    all.push_back(std::move(first));
-
-    // All of the third segment, one of the fifth, and new ones; with it there are enough to merge.
-    Change add = prepared("an add that replaces and merges");
-    add.edits_before.pop_back();
-    add.inputs_before.pop_back();
-    add.command = {"add", "--jobs", "2", "--format", "jsonl", "-"};
+// All of the third segment, one of the fifth, and new ones; with it there are enough to merge.
+Change replacing_add() {
+    const int articles = segment_articles();
+    Change add = prepared("an add that replaces and merges", {0, 1, 2, 3, 4, 5, 6});
+    add.command = add_lines;
     add.input = article_lines(2 * articles, 3 * articles, "evening") +
                 article_lines(4 * articles, 4 * articles + 1, "evening") +
                 article_lines(500'000, 500'000 + scaled(5, 9'000), "evening") +
                 article_lines(5 * articles, 5 * articles + 1, "late evening");
-    all.push_back(std::move(add));
+    return add;
+}
 
-    Change replace = prepared("an add that replaces");
-    for (int i = 0; i < 4; ++i) {
-        replace.edits_before.erase(replace.edits_before.begin());
-        replace.inputs_before.erase(replace.inputs_before.begin());
-    }
-    replace.command = {"add", "--jobs", "2", "--format", "jsonl", "-"};
-    replace.input = article_lines(5 * articles - 1, 6 * articles + 1, "evening");
-    all.push_back(std::move(replace));
+// Of one article whose former version lies in the files of another segment, one that has none, and
+// one whose segment holds no other.
+Change takedown() {
+    Change takedown = prepared("a takedown", {0, 1, 2});
+    prepare(takedown, article_line(1, "noon"));
+    prepare(takedown, article_line(700'000, "noon"));
+    takedown.command = {"delete", "n000001", fmt::format("n{:06}", segment_articles()), "n700000"};
+    return takedown;
+}
 
-    Change takedown = prepared("a takedown");
-    takedown.command = {"delete", "n000002", fmt::format("n{:06}", 3 * articles)};
-    all.push_back(std::move(takedown));
-
-    Change merge = prepared("a merge");
-    merge.edits_before.erase(merge.edits_before.begin() + 2, merge.edits_before.end() - 1);
-    merge.inputs_before.erase(merge.inputs_before.begin() + 2, merge.inputs_before.end() - 1);
+Change merge() {
+    Change merge = prepared("a merge", {0, 1, 2});
+    prepare(merge, article_line(1, "noon"));
     merge.command = {"merge"};
-    all.push_back(std::move(merge));
-    return all;
+    return merge;
 }
 
 std::vector<std::string> indexer_command(const std::vector<std::string>& command,
@@ -210,12 +208,16 @@ std::string Scenario::wrong_with_wreck(const fs::path& archive) const {
     return {};
 }
 
+bool Scenario::is_complete(const fs::path& archive) const {
+    return dump_lines(archive) == after_;
+}
+
 std::string Scenario::wrong_after_rerun(const fs::path& archive) const {
     const RunResult result = rerun(archive);
     // A takedown that was complete but for its last word finds its articles unknown.
     const bool is_done = result.exit_code == 0 || (change_.command[0] == "delete" && result.exit_code == 3);
     if (!is_done) return fmt::format("run again, it ends with {}: {}", result.exit_code, result.err);
-    if (dump_lines(archive) != after_) return "its dump is not that of an undisturbed run";
+    if (!is_complete(archive)) return "its dump is not that of an undisturbed run";
     return wrong_with_settled(archive);
 }
 

@@ -32,8 +32,11 @@ struct Change {
     std::string input;
 };
 
-/// add to nothing; add that replaces, empties a segment and brings a merge on; delete; merge.
-std::vector<Change> changes();
+Change first_add();
+/// One that replaces articles, empties a segment by that, and brings a merge on.
+Change replacing_add();
+Change takedown();
+Change merge();
 
 /// The command line of broadsheet-indexer for an archive.
 std::vector<std::string> indexer_command(const std::vector<std::string>& command,
@@ -61,6 +64,9 @@ class Scenario {
     /// nothing but articles of before or after, and all that are of both. Returns what is wrong;
     /// empty if nothing is.
     std::string wrong_with_wreck(const std::filesystem::path& archive) const;
+
+    /// Whether the dump is that of an undisturbed run.
+    bool is_complete(const std::filesystem::path& archive) const;
 
     /// Runs the command again, undisturbed, and compares the archive with that of an undisturbed run:
     /// its dump, no garbage, nothing owed, and whole for `verify`. Returns what is wrong.
