@@ -10,6 +10,7 @@
 
 #include "archive/terms.hpp"
 #include "indexer/index_contents.hpp"
+#include "indexer/open_tables.hpp"
 #include "indexer/segment_builder.hpp"
 
 namespace broadsheet::indexer {
@@ -77,6 +78,7 @@ void PublishedArticles::open() {
     auto opened = std::make_unique<Segments>();
     for (const std::string& name : list_.names) {
         opened->each.emplace_back(paths_.segment(name).string());
+        require_open_tables(opened->each.back(), paths_.segment(name));
         opened->all.add_database(opened->each.back());
     }
     segments_ = std::move(opened);

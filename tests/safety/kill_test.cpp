@@ -39,44 +39,56 @@ long kill_at_calls(Scenario& scenario, const std::string& action, const std::str
     return number;
 }
 
-void check_kills(Change change) {
-    Scenario scenario(std::move(change));
-    CHECK(kill_at_calls(scenario, "kill", "step", is_soak() ? 7 : 1) > 20);
-    CHECK(kill_at_calls(scenario, "kill-after", "write", is_soak() ? 211 : 5) > 5);
+void check_kills(Change (*change)(Scale)) {
+    for (const Scale scale : scales()) {
+        Scenario scenario(change(scale));
+        const long write_stride = scenario.is_large() ? 211 : is_soak() ? 1 : 5;
+        CHECK(kill_at_calls(scenario, "kill", "step", scenario.is_large() ? 7 : 1) > 20);
+        CHECK(kill_at_calls(scenario, "kill-after", "write", write_stride) > 5);
+    }
 }
 
 }  // namespace
 
-TEST_CASE("kill -9 at any call of the first add: it can be completed") { check_kills(first_add()); }
+TEST_CASE("kill -9 at any call of the first add: it can be completed") { check_kills(first_add); }
 
 TEST_CASE("kill -9 at any call of an add that replaces and merges: readers see old or new") {
-    check_kills(replacing_add());
+    check_kills(replacing_add);
 }
 
-TEST_CASE("kill -9 at any call of a takedown: it can be completed") { check_kills(takedown()); }
+TEST_CASE("kill -9 at any call of a takedown: it can be completed") { check_kills(takedown); }
 
-TEST_CASE("kill -9 at any call of a merge: no reader notices") { check_kills(merge()); }
+TEST_CASE("kill -9 at any call of a merge: no reader notices") { check_kills(merge); }
+
+namespace {
+
+/// Kills a run and those that take up what it left, and lets the last get through.
+void kill_again_and_again(Scenario& scenario, std::mt19937& random) {
+    constexpr int kills = 5;
+    std::uniform_int_distribution<long> number(1, scenario.is_large() ? 4'000 : 120);
+    const auto& place = scenario.fresh();
+    std::string struck;
+    for (int kill = 0; kill < kills; ++kill) {
+        const Fault fault{kill % 2 == 0 ? "kill" : "kill-after", "change", number(random)};
+        struck += run_with_fault(fault, place, scenario.command(), scenario.input()).struck + "; ";
+        INFO(scenario.name() << ", killed at " << struck);
+        CHECK(scenario.wrong_with_wreck(scenario.archive()) == "");
+    }
+    INFO(scenario.name() << ", killed at " << struck);
+    CHECK(scenario.wrong_after_rerun(scenario.archive()) == "");
+}
+
+}  // namespace
 
 TEST_CASE("kill -9 at random, again and again before a run gets through") {
     const unsigned seed = is_soak() ? std::random_device()() : 5;
     CAPTURE(seed);
     std::mt19937 random(seed);
-    for (Change change : {first_add(), replacing_add(), takedown(), merge()}) {
-        Scenario scenario(std::move(change));
-        const int rounds = is_soak() ? 40 : 4;
-        for (int round = 0; round < rounds; ++round) {
-            const auto& place = scenario.fresh();
-            std::string struck;
-            for (int kills = 0; kills < 5; ++kills) {
-                std::uniform_int_distribution<long> number(1, is_soak() ? 4'000 : 120);
-                const Fault fault{kills % 2 == 0 ? "kill" : "kill-after", "change", number(random)};
-                struck += run_with_fault(fault, place, scenario.command(), scenario.input()).struck +
-                          "; ";
-                INFO(scenario.name() << ", round " << round << ", killed at " << struck);
-                CHECK(scenario.wrong_with_wreck(scenario.archive()) == "");
-            }
-            INFO(scenario.name() << ", round " << round << ", killed at " << struck);
-            CHECK(scenario.wrong_after_rerun(scenario.archive()) == "");
+    for (const Scale scale : scales()) {
+        for (const auto change : {first_add, replacing_add, takedown, merge}) {
+            Scenario scenario(change(scale));
+            const int rounds = is_soak() ? 40 : 3;
+            for (int round = 0; round < rounds; ++round) kill_again_and_again(scenario, random);
         }
     }
 }
