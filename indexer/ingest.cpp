@@ -248,6 +248,7 @@ IngestSummary ingest(const archive::ArchivePaths& paths, std::span<const fs::pat
     read_all(inputs, options.reading, intake);
     pipeline.finish();
     fs::remove_all(work_directory);
+    archive::sync_path(paths.segments);  // or a power cut brings the blocks back
     const auto withdrawn = intake.withdrawn();
     const Takedown takedown = withdrawn.empty() ? Takedown{} : publisher.take_down(withdrawn);
     return intake.finish(takedown.deleted.size());
