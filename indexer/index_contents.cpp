@@ -12,12 +12,11 @@ namespace broadsheet::indexer {
 
 namespace {
 
-bool depends_on_others(std::string_view term) {
-    return term.starts_with(archive::phrase_prefix);
-}
+bool is_left_out(std::string_view term) { return term.starts_with(archive::phrase_prefix); }
 
-bool depends_on_others(Xapian::valueno slot) {
-    return slot == archive::slot_phrases || slot == archive::slot_cluster;
+bool is_left_out(Xapian::valueno slot) {
+    return slot == archive::slot_phrases || slot == archive::slot_cluster ||
+           slot == archive::slot_content;
 }
 
 void append_positions(const IndexPlace& place, const std::string& term, std::string& entry) {
@@ -37,14 +36,14 @@ std::vector<std::string> index_entries(const IndexPlace& place) {
     const auto end = place.database.termlist_end(place.document);
     for (auto at = place.database.termlist_begin(place.document); at != end; ++at) {
         const std::string term = *at;
-        if (depends_on_others(term)) continue;
+        if (is_left_out(term)) continue;
         std::string entry = fmt::format("term {} {}", term, at.get_wdf());
         append_positions(place, term, entry);
         entries.push_back(std::move(entry));
     }
     const Xapian::Document document = place.database.get_document(place.document);
     for (auto value = document.values_begin(); value != document.values_end(); ++value) {
-        if (depends_on_others(value.get_valueno())) continue;
+        if (is_left_out(value.get_valueno())) continue;
         entries.push_back(fmt::format("value {} {}", value.get_valueno(), *value));
     }
     return entries;

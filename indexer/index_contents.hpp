@@ -24,9 +24,9 @@ struct IndexPlace {
 /// One entry each, in the order of terms and slots: "term TERM COUNT POSITION,POSITION,…" and
 /// "value SLOT VALUE".
 ///
-/// Left out is what depends on the other articles, and so on what had been added before and in how
-/// many runs: the key phrases, which are measured against a model learnt from the archive, and the
-/// cluster of near-duplicates.
+/// Left out is what does not follow from the article as it is stored: the key phrases, which are
+/// measured against a model learnt from what was added before; the cluster of near-duplicates, likewise;
+/// and the checksum of the article as it was delivered, before its language was identified.
 std::vector<std::string> index_entries(const IndexPlace& place);
 
 /// A checksum (XXH3, 64 bits) of all entries.

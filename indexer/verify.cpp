@@ -10,6 +10,7 @@
 #include <sstream>
 #include <system_error>
 
+#include "indexer/index_check.hpp"
 #include "indexer/segment_builder.hpp"
 #include "indexer/segment_lexicon.hpp"
 
@@ -28,6 +29,9 @@ constexpr int failed = 1;
     try {
         std::string lines;
         for (const std::string& finding : find_damage(segment)) lines += finding + "\n";
+        if (lines.empty()) {
+            for (const std::string& finding : find_index_damage(segment)) lines += finding + "\n";
+        }
         if (lines.empty()) lines = find_lexicon_damage(segment) + "\n";
         for (std::size_t at = 0; at < lines.size();) {
             const ssize_t written = ::write(pipe, lines.data() + at, lines.size() - at);
