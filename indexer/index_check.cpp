@@ -5,9 +5,11 @@
 #include <xapian.h>
 #include <xxhash.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
+#include <limits>
 #include <system_error>
 
 #include "archive/stored_article.hpp"
@@ -66,6 +68,7 @@ class SegmentCheck {
         const auto end = database_.postlist_end("");
         for (auto at = database_.postlist_begin(""); at != end; ++at) look_at(*at);
         compare_articles();
+        check_totals();
         if (by_article_ != postings_by_term()) {
             damage_.push_back("its lists of articles by word are not those of its articles: restore "
                               "it from a backup, or add its articles again to a new archive");
@@ -84,12 +87,28 @@ class SegmentCheck {
         archive::StoredArticle stored =
             archive::decode_stored(database_.get_document(document).get_data());
         if (length != database_.get_doclength(document)) report(stored.article.id);
+        ++count_;
+        total_length_ += length;
+        if (length > 0) shortest_ = std::min(shortest_, length);  // as Xapian does
+        longest_ = std::max(longest_, length);
+        last_ = document;
         text_bytes_ += text_bytes(stored.article);
         articles_.push_back(std::move(stored.article));
         documents_.push_back(document);
         if (articles_.size() == max_block_articles || text_bytes_ >= max_block_text_bytes) {
             compare_articles();
         }
+    }
+
+    /// The numbers that ranking rests on. The bounds may be wider than needed, after deletions.
+    void check_totals() {
+        if (count_ == 0) return;
+        if (database_.get_doccount() == count_ && database_.get_total_length() == total_length_ &&
+            database_.get_doclength_lower_bound() <= shortest_ &&
+            database_.get_doclength_upper_bound() >= longest_ && database_.get_lastdocid() >= last_) {
+            return;
+        }
+        damage_.push_back("the totals in its file iamglass are not those of its articles");
     }
 
     /// Builds the articles at hand as a block, and compares.
@@ -135,6 +154,10 @@ class SegmentCheck {
     std::vector<Xapian::docid> documents_;
     std::size_t text_bytes_ = 0;
     PostingSum by_article_;
+    Xapian::doccount count_ = 0;
+    Xapian::totallength total_length_ = 0;
+    Xapian::termcount shortest_ = std::numeric_limits<Xapian::termcount>::max(), longest_ = 0;
+    Xapian::docid last_ = 0;
     std::vector<std::string> damage_;
 };
 

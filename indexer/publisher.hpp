@@ -80,6 +80,7 @@ class Publisher {
     void step(std::string_view name) const {
         if (hook_) hook_(name);
     }
+    void require_listed() const;
     void recover();
     void settle(const Pending& pending);
     void purge(const std::vector<std::string>& names);

@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "indexer/index_check.hpp"
+#include "indexer/pending.hpp"
 #include "indexer/segment_builder.hpp"
 #include "indexer/segment_lexicon.hpp"
 
@@ -84,6 +85,11 @@ void check_segment(const fs::path& segment, std::vector<std::string>& damage) {
 
 std::vector<std::string> verify(const archive::ArchivePaths& paths) {
     std::vector<std::string> damage;
+    try {
+        read_pending(paths);
+    } catch (const archive::ArchiveError& error) {
+        damage.push_back(error.what());
+    }
     for (const std::string& name : archive::read_segment_list(paths).names) {
         if (fs::is_directory(paths.segment(name))) {
             check_segment(paths.segment(name), damage);

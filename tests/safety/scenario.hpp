@@ -66,7 +66,10 @@ class Scenario {
     /// A folder that holds the archive to be disturbed, as `news`, new at each call.
     const std::filesystem::path& fresh();
     std::filesystem::path archive() const { return place_ / "news"; }
-    std::vector<std::string> command() const { return indexer_command(change_.command, archive()); }
+    std::vector<std::string> command() const { return command_for(archive()); }
+    std::vector<std::string> command_for(const std::filesystem::path& archive) const {
+        return indexer_command(change_.command, archive);
+    }
 
     /// Reads the archive as a reader would that comes along after the disturbance: it opens, holds
     /// nothing but articles of before or after, and all that are of both. Returns what is wrong;
