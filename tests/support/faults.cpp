@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
@@ -14,10 +15,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// AddressSanitizer wants to be the first library, and does not need to be.
+std::string sanitizer_options() {
+    const char* given = std::getenv("ASAN_OPTIONS");
+    return fmt::format("ASAN_OPTIONS={}:verify_asan_link_order=0", given ? given : "");
+}
+
 /// By env(1), so that only the program gets the library, with `settings` of NAME=VALUE.
 RunResult run_preloaded(std::vector<std::string> settings, const fs::path& under,
                         const std::vector<std::string>& arguments, const std::string& input) {
-    std::vector<std::string> command{"/usr/bin/env",
+    std::vector<std::string> command{"/usr/bin/env", sanitizer_options(),
                                      fmt::format("LD_PRELOAD={}", BROADSHEET_FAULTS_LIBRARY),
                                      fmt::format("{}={}", under_variable, fs::canonical(under).string())};
     command.insert(command.end(), settings.begin(), settings.end());
