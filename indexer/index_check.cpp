@@ -62,7 +62,7 @@ class PostingSum {
 class SegmentCheck {
   public:
     explicit SegmentCheck(const fs::path& segment)
-        : segment_(segment), database_(segment.string()) {}
+        : database_(segment.string()), index_(database_, segment) {}
 
     std::vector<std::string> findings() {
         const auto end = database_.postlist_end("");
@@ -117,13 +117,10 @@ class SegmentCheck {
         for (const auto& article : articles_) ids.push_back(article.id);
         const fs::path block = scratch_.path() / "block";
         builder_.build(std::exchange(articles_, {}), block);
-        const Xapian::Database built(block.string());
+        const SegmentIndex built(Xapian::Database(block.string()), block);
         for (std::size_t i = 0; i < documents_.size(); ++i) {
             const auto number = static_cast<std::uint32_t>(i + 1);
-            if (index_checksum({built, block, number}) !=
-                index_checksum({database_, segment_, documents_[i]})) {
-                report(ids[i]);
-            }
+            if (built.checksum(number) != index_.checksum(documents_[i])) report(ids[i]);
         }
         fs::remove_all(block);
         documents_.clear();
@@ -146,8 +143,8 @@ class SegmentCheck {
         damage_.push_back(fmt::format("article {}: its index is not that of its text", id));
     }
 
-    const fs::path& segment_;
     Xapian::Database database_;
+    SegmentIndex index_;
     Scratch scratch_;
     BlockBuilder builder_;
     std::vector<archive::Article> articles_;  ///< to be compared, and their numbers

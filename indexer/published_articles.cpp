@@ -41,6 +41,7 @@ ArticleFacts facts_of(const Xapian::Document& document) {
 struct PublishedArticles::Segments {
     std::vector<Xapian::Database> each;  ///< in the order of the list
     Xapian::Database all;
+    std::vector<SegmentIndex> indexes;  ///< of each, once asked for
 };
 
 /// Runs `work`, on a fresh snapshot where the one at hand has gone stale under it.
@@ -146,14 +147,21 @@ std::vector<PublishedArticles::Indexed> PublishedArticles::versions_of(const std
     std::vector<Indexed> versions;
     for (std::size_t i = 0; i < segments_->each.size(); ++i) {
         const Xapian::Database& segment = segments_->each[i];
-        const std::filesystem::path folder = paths_.segment(list_.names[i]);
         const auto end = segment.postlist_end(term);
         for (auto posting = segment.postlist_begin(term); posting != end; ++posting) {
             versions.push_back({segment.get_document(*posting).get_data(),
-                                index_checksum({segment, folder, *posting})});
+                                segments_->indexes[i].checksum(*posting)});
         }
     }
     return versions;
+}
+
+/// A reader that does not ask for positions does without them.
+void PublishedArticles::open_indexes() {
+    if (segments_->indexes.size() == segments_->each.size()) return;
+    for (std::size_t i = 0; i < segments_->each.size(); ++i) {
+        segments_->indexes.emplace_back(segments_->each[i], paths_.segment(list_.names[i]));
+    }
 }
 
 void PublishedArticles::for_each_indexed(const std::function<void(const Indexed&)>& visit) {
@@ -161,6 +169,7 @@ void PublishedArticles::for_each_indexed(const std::function<void(const Indexed&
     std::string last;  // as above
     reading([&] {
         open();
+        open_indexes();
         auto term = segments_->all.allterms_begin(prefix);
         const auto end = segments_->all.allterms_end(prefix);
         if (!last.empty()) term.skip_to(last);

@@ -71,6 +71,7 @@ class PublishedArticles {
     template <typename Visit>
     void for_each_document(Visit visit);
     void open();
+    void open_indexes();
     std::vector<Indexed> versions_of(const std::string& term) const;
 
     archive::ArchivePaths paths_;

@@ -14,6 +14,7 @@
 #include "indexer/pending.hpp"
 #include "indexer/segment_builder.hpp"
 #include "indexer/segment_lexicon.hpp"
+#include "indexer/segment_positions.hpp"
 
 namespace broadsheet::indexer {
 
@@ -31,9 +32,11 @@ constexpr int failed = 1;
         std::string lines;
         for (const std::string& finding : find_damage(segment)) lines += finding + "\n";
         if (lines.empty()) {
+            lines = find_lexicon_damage(segment) + "\n" + find_positions_damage(segment) + "\n";
+        }
+        if (lines.find_first_not_of('\n') == std::string::npos) {
             for (const std::string& finding : find_index_damage(segment)) lines += finding + "\n";
         }
-        if (lines.empty()) lines = find_lexicon_damage(segment) + "\n";
         for (std::size_t at = 0; at < lines.size();) {
             const ssize_t written = ::write(pipe, lines.data() + at, lines.size() - at);
             if (written < 0) ::_exit(failed);

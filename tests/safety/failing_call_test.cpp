@@ -51,13 +51,14 @@ bool fails_and_recovers(Scenario& scenario, const Fault& fault) {
     return true;
 }
 
-/// Of frequent calls the normal run tries every third, another third for each kind of failure; the
-/// soak run tries every one at the small scale and some at the large.
+/// The normal run tries some calls, others for each kind of failure and for each change; the soak run
+/// every one at the small scale, and some at the large.
 long stride_of(const Kind& kind, Scale scale) {
     const bool is_frequent =
         kind.call_class == "write" || kind.call_class == "open" || kind.call_class == "read";
     if (scale == Scale::large) return is_frequent ? 211 : 23;
-    return is_frequent && !is_soak() ? 3 : 1;
+    if (is_soak()) return 1;
+    return is_frequent ? 7 : 2;
 }
 
 void check_failures(Change (*change)(Scale)) {
