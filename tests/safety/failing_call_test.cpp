@@ -56,7 +56,7 @@ bool fails_and_recovers(Scenario& scenario, const Fault& fault) {
 long stride_of(const Kind& kind, Scale scale) {
     const bool is_frequent =
         kind.call_class == "write" || kind.call_class == "open" || kind.call_class == "read";
-    if (scale == Scale::large) return is_frequent ? 211 : 23;
+    if (scale == Scale::large) return is_frequent ? 997 : 97;
     if (is_soak()) return 1;
     return is_frequent ? 7 : 2;
 }

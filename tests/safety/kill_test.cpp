@@ -42,9 +42,9 @@ long kill_at_calls(Scenario& scenario, const std::string& action, const std::str
 void check_kills(Change (*change)(Scale)) {
     for (const Scale scale : scales()) {
         Scenario scenario(change(scale));
-        const long write_stride = scenario.is_large() ? 211 : is_soak() ? 1 : 5;
-        CHECK(kill_at_calls(scenario, "kill", "step", scenario.is_large() ? 7 : 1) > 20);
-        CHECK(kill_at_calls(scenario, "kill-after", "write", write_stride) > 5);
+        const long write_stride = scenario.is_large() ? 997 : is_soak() ? 1 : 5;
+        CHECK(kill_at_calls(scenario, "kill", "step", scenario.is_large() ? 61 : 1) > 20);
+        CHECK(kill_at_calls(scenario, "kill-after", "write", write_stride) > write_stride);
     }
 }
 
@@ -87,7 +87,7 @@ TEST_CASE("kill -9 at random, again and again before a run gets through") {
     for (const Scale scale : scales()) {
         for (const auto change : {first_add, replacing_add, takedown, merge}) {
             Scenario scenario(change(scale));
-            const int rounds = is_soak() ? 40 : 3;
+            const int rounds = scenario.is_large() ? 10 : is_soak() ? 200 : 3;
             for (int round = 0; round < rounds; ++round) kill_again_and_again(scenario, random);
         }
     }

@@ -12,6 +12,7 @@
 
 #include "query/searcher.hpp"
 #include "tests/safety/scenario.hpp"
+#include "tests/support/faults.hpp"
 
 namespace fs = std::filesystem;
 namespace query = broadsheet::query;
@@ -135,4 +136,30 @@ TEST_CASE("readers during adds, replacements, takedowns and merges meet no error
     for (const std::string& finding : findings.all()) FAIL_CHECK(finding);
     CHECK(searches >= rounds);
     CHECK(found_by_verify(archive) == "");
+}
+
+TEST_CASE("a failing call of a search: the answer is right, or there is none") {
+    const TemporaryDirectory directory;
+    const fs::path archive = directory.path() / "news";
+    for (const std::string edition : {"morning", "evening"}) {
+        const int first = edition == "morning" ? 0 : 10;
+        REQUIRE(run(indexer_command({"add", "--format", "jsonl", "-"}, archive),
+                    article_lines(first, first + 10, edition))
+                    .exit_code == 0);
+    }
+    const std::vector<std::string> command = {
+        program("query").string(), "--archive", archive.string(), "--format", "csv", "--limit", "100",
+        "\"met in doha\" AND talk* AND cease-fire"};
+    const RunResult undisturbed = run(command);
+    REQUIRE(undisturbed.exit_code == 0);
+    for (const Fault& kind : {Fault{"emfile", "open", 0}, Fault{"eio", "read", 0}}) {
+        for (long number = 1;; ++number) {
+            const FaultyRun run = run_with_fault({kind.action, kind.call_class, number}, archive, command);
+            INFO(kind.action << " at no. " << number << ": " << run.struck << "\n"
+                             << run.result.exit_code << " " << run.result.err);
+            CHECK(run.result.exit_code <= 1);
+            if (run.result.exit_code == 0) CHECK(run.result.out == undisturbed.out);
+            if (run.struck.empty()) break;
+        }
+    }
 }
