@@ -115,7 +115,7 @@ TEST_CASE("a power cut during an add leaves a published generation, whole") {
     check_power_cuts(replacing_add);
 }
 
-TEST_CASE("a power cut during a takedown leaves an archive that opens; after it, the words are gone") {
+TEST_CASE("a power cut during a takedown leaves an archive that opens, and after it the words are gone") {
     check_power_cuts(takedown);
     Scenario scenario(takedown(Scale::small));
     Replay replay(scenario);
