@@ -1,5 +1,6 @@
 #include "indexer/stats.hpp"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "indexer/embargoed_articles.hpp"
 #include "indexer/number_format.hpp"
 #include "indexer/published_articles.hpp"
 
@@ -81,6 +83,12 @@ ArchiveStats collect_stats(const archive::ArchivePaths& paths) {
     });
     stats.segments = published.list().names.size();
     stats.generation = published.list().generation;
+    stats.unpurged = published.unpurged_segments();
+    const EmbargoedArticles embargoed(paths.embargoed);
+    stats.embargoed = embargoed.count();
+    if (const auto next = embargoed.next_release()) {
+        stats.next_release = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", *next);
+    }
     stats.first_date = iso_day(first);
     stats.last_date = iso_day(last);
     stats.disk_bytes = size_on_disk(paths.root);
@@ -98,7 +106,14 @@ std::string to_text(const ArchiveStats& stats) {
                                            : stats.first_date + " to " + stats.last_date);
     line("sources", most_frequent(stats.sources));
     line("languages", most_frequent(stats.languages));
-    line("segments", grouped(stats.segments));
+    line("segments", stats.unpurged == 0 ? grouped(stats.segments)
+                                         : fmt::format("{} ({} wait for a purge)",
+                                                       grouped(stats.segments),
+                                                       grouped(stats.unpurged)));
+    if (stats.embargoed > 0) {
+        line("embargoed",
+             fmt::format("{}, the next until {}", grouped(stats.embargoed), stats.next_release));
+    }
     line("generation", grouped(stats.generation));
     line("on disk", byte_size(stats.disk_bytes));
     return text;
@@ -112,6 +127,9 @@ std::string to_json(const ArchiveStats& stats) {
                                         {"sources", object_of(stats.sources)},
                                         {"languages", object_of(stats.languages)},
                                         {"segments", stats.segments},
+                                        {"unpurged_segments", stats.unpurged},
+                                        {"embargoed", stats.embargoed},
+                                        {"next_release", stats.next_release},
                                         {"generation", stats.generation},
                                         {"disk_bytes", stats.disk_bytes}});
 }

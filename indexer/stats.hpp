@@ -13,6 +13,9 @@ struct ArchiveStats {
     std::uint64_t articles = 0;
     std::uint64_t words = 0;
     std::uint64_t segments = 0;
+    std::uint64_t unpurged = 0;   ///< of these: still hold bytes of articles deleted or replaced
+    std::uint64_t embargoed = 0;  ///< articles that wait for their time; counted nowhere else
+    std::string next_release;     ///< when the next of them is due, ISO 8601; else empty
     std::uint64_t generation = 0;
     std::uint64_t disk_bytes = 0;       ///< of all files of the archive
     std::string first_date, last_date;  ///< ISO 8601 days (or months or years, where that is all
