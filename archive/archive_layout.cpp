@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <sys/file.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <boost/json.hpp>
@@ -25,6 +26,7 @@ namespace {
 
 constexpr std::string_view generation_mark = "# generation ";
 constexpr std::string_view segment_mark = "glass segments/";
+constexpr std::string_view checksum_mark = "# checksum ";
 constexpr std::size_t segment_name_digits = 6;
 
 [[noreturn]] void throw_system_error(std::string_view what, const fs::path& path, int error) {
@@ -150,6 +152,14 @@ void check_version(std::string_view what, int found, int ours, const fs::path& r
     }
 }
 
+/// The bytes of the file of a list.
+std::string list_text(const SegmentList& list) {
+    std::string text = fmt::format("{}{}\n", generation_mark, list.generation);
+    for (const auto& name : list.names) text += fmt::format("{}{}\n", segment_mark, name);
+    const std::uint64_t checksum = XXH3_64bits(text.data(), text.size());
+    return text + fmt::format("{}{:016x}\n", checksum_mark, checksum);
+}
+
 [[noreturn]] void throw_bad_list(const ArchivePaths& paths, std::size_t line) {
     throw ArchiveError(fmt::format("{} is damaged: line {} is not what broadsheet writes",
                                    paths.stub.string(), line));
@@ -203,7 +213,8 @@ void check_archive(const ArchivePaths& paths) {
 }
 
 SegmentList read_segment_list(const ArchivePaths& paths) {
-    std::istringstream lines(read_file(paths.stub));
+    const std::string content = read_file(paths.stub);
+    std::istringstream lines(content);
     std::string line;
     if (!std::getline(lines, line) || !line.starts_with(generation_mark)) throw_bad_list(paths, 1);
     const auto generation =
@@ -211,18 +222,24 @@ SegmentList read_segment_list(const ArchivePaths& paths) {
     if (!generation) throw_bad_list(paths, 1);
     SegmentList list{*generation, {}};
     for (std::size_t number = 2; std::getline(lines, line); ++number) {
+        if (line.starts_with(checksum_mark)) break;
         if (!line.starts_with(segment_mark)) throw_bad_list(paths, number);
         std::string name = line.substr(segment_mark.size());
         if (!is_segment_name(name)) throw_bad_list(paths, number);
         list.names.push_back(std::move(name));
     }
+    // Less, or another name, would pass for a list, by which a writer removes what is not on it.
+    if (content != list_text(list)) {
+        throw ArchiveError(
+            fmt::format("{} is damaged: its checksum is missing or not that of its lines; restore "
+                        "the archive from a backup",
+                        paths.stub.string()));
+    }
     return list;
 }
 
 void write_segment_list(const ArchivePaths& paths, const SegmentList& list) {
-    std::string content = fmt::format("{}{}\n", generation_mark, list.generation);
-    for (const auto& name : list.names) content += fmt::format("{}{}\n", segment_mark, name);
-    write_file_atomically(paths.stub, content);
+    write_file_atomically(paths.stub, list_text(list));
 }
 
 std::string unused_segment_name(const ArchivePaths& paths, const SegmentList& list) {

@@ -54,6 +54,9 @@ struct ArchivePaths {
 ///   # generation 12
 ///   glass segments/000003
 ///   glass segments/000007
+///   # checksum 0f3a4c5d6e7f8091
+///
+/// the last being that of all lines before it (XXH3, 64 bits).
 struct SegmentList {
     std::uint64_t generation = 0;
     std::vector<std::string> names;
@@ -68,7 +71,8 @@ void create_or_check_archive(const ArchivePaths& paths);
 /// Checks that `paths.root` is an archive of this schema and analyzer. Throws ArchiveError.
 void check_archive(const ArchivePaths& paths);
 
-/// The published list. Throws ArchiveError where the stub is missing or malformed.
+/// The published list. Throws ArchiveError where the stub is missing, or not to the letter what
+/// write_segment_list() wrote.
 SegmentList read_segment_list(const ArchivePaths& paths);
 
 /// Publishes `list`: written beside, fsynced, renamed, the directory fsynced. When it returns, the

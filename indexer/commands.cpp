@@ -9,6 +9,8 @@
 
 #include "archive/archive_layout.hpp"
 #include "archive/stored_article.hpp"
+#include "indexer/backup.hpp"
+#include "indexer/canonical_dump.hpp"
 #include "indexer/ingest.hpp"
 #include "indexer/ingest_text.hpp"
 #include "indexer/number_format.hpp"
@@ -167,6 +169,24 @@ ExitStatus run_export(const fs::path& archive) {
     PublishedArticles(paths).for_each_stored([](std::string_view bytes) {
         print_line(archive::to_json(archive::decode_stored(bytes)));
     });
+    finish_output();
+    return exit_done;
+}
+
+ExitStatus run_backup(const fs::path& archive, const fs::path& target) {
+    const BackupSummary summary = back_up(ArchivePaths(archive), target);
+    print_line(fmt::format("backed up {} in {} (generation {}, {:.1f} MB) to {}",
+                           counted(summary.articles, "article"),
+                           counted(summary.segments, "segment"), summary.generation,
+                           static_cast<double>(summary.bytes) / 1e6, target.string()));
+    finish_output();
+    return exit_done;
+}
+
+ExitStatus run_dump(const fs::path& archive) {
+    const ArchivePaths paths(archive);
+    archive::check_archive(paths);
+    write_canonical_dump(paths, print_line);
     finish_output();
     return exit_done;
 }

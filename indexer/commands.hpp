@@ -41,5 +41,7 @@ ExitStatus run_merge(const std::filesystem::path& archive);
 ExitStatus run_verify(const std::filesystem::path& archive);
 ExitStatus run_stats(const std::filesystem::path& archive, bool json);
 ExitStatus run_export(const std::filesystem::path& archive);
+ExitStatus run_backup(const std::filesystem::path& archive, const std::filesystem::path& target);
+ExitStatus run_dump(const std::filesystem::path& archive);
 
 }  // namespace broadsheet::indexer

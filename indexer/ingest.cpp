@@ -60,6 +60,7 @@ IngestSummary ingest(const archive::ArchivePaths& paths, std::span<const fs::pat
     read_all(inputs, options.reading, intake);
     pipeline.finish();
     fs::remove_all(work_directory);
+    archive::sync_path(paths.segments);  // or a power cut brings the blocks back
     intake.keep_what_is_aside();
     const auto withdrawn = intake.withdrawn();
     const Takedown takedown =

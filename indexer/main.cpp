@@ -27,6 +27,7 @@ Examples:
   broadsheet-indexer purge --archive news
   broadsheet-indexer stats --archive news
   broadsheet-indexer export --archive news | gzip > news.jsonl.gz
+  broadsheet-indexer backup --archive news /mnt/backup/news-2026-11-23
 
 Exit status: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs were refused or ids
 unknown, 75 another program is writing to the archive.)";
@@ -36,6 +37,7 @@ struct CommandLine {
     CLI::App app{"Makes and keeps archives of news articles.", "broadsheet-indexer"};
     AddArguments add;
     std::vector<std::string> ids;
+    std::string backup_target;
     bool stats_json = false;
     std::function<ExitStatus()> command;
 
@@ -54,6 +56,10 @@ struct CommandLine {
         stats_command();
         plain_command("export", "print every article as a line of JSON, which add takes",
                       run_export);
+        backup_command();
+        plain_command("dump",
+                      "print every article and a checksum of its index, to compare archives",
+                      run_dump);
     }
 
     CLI::App* subcommand(const std::string& name, const std::string& help) {
@@ -122,6 +128,15 @@ struct CommandLine {
         });
     }
 
+    void backup_command() {
+        CLI::App* sub = subcommand(
+            "backup", "copy the archive, whole and of one moment, also while it is written to");
+        sub->add_option("TARGET", backup_target, "a folder that is not there yet")->required();
+        sub->callback([this] {
+            command = [this] { return run_backup(add.archive, backup_target); };
+        });
+    }
+
     void stats_command() {
         CLI::App* sub = subcommand("stats", "what the archive holds, in numbers");
         sub->add_flag("--json", stats_json, "print it as JSON");
@@ -149,8 +164,8 @@ int run(int argc, char** argv) {
     }
     if (!line.command) {
         print_error(
-            "name a command: add, watch, delete, purge, merge, verify, stats or export; see "
-            "broadsheet-indexer --help");
+            "name a command: add, watch, delete, purge, merge, verify, stats, export, backup or dump; "
+            "see broadsheet-indexer --help");
         return exit_usage;
     }
     return line.command();

@@ -10,6 +10,8 @@
 #include <utility>
 
 #include "archive/terms.hpp"
+#include "indexer/index_contents.hpp"
+#include "indexer/open_tables.hpp"
 #include "indexer/segment_builder.hpp"
 
 namespace broadsheet::indexer {
@@ -40,6 +42,7 @@ ArticleFacts facts_of(const Xapian::Document& document) {
 struct PublishedArticles::Segments {
     std::vector<Xapian::Database> each;  ///< in the order of the list
     Xapian::Database all;
+    std::vector<SegmentIndex> indexes;  ///< of each, once asked for
 };
 
 /// Runs `work`, on a fresh snapshot where the one at hand has gone stale under it.
@@ -77,6 +80,7 @@ void PublishedArticles::open() {
     auto opened = std::make_unique<Segments>();
     for (const std::string& name : list_.names) {
         opened->each.emplace_back(paths_.segment(name).string());
+        require_open_tables(opened->each.back(), paths_.segment(name));
         opened->all.add_database(opened->each.back());
     }
     segments_ = std::move(opened);
@@ -166,6 +170,46 @@ void PublishedArticles::for_each_document(Visit visit) {
 
 void PublishedArticles::for_each_stored(const std::function<void(std::string_view)>& visit) {
     for_each_document([&](const Xapian::Document& document) { visit(document.get_data()); });
+}
+
+std::vector<PublishedArticles::Indexed> PublishedArticles::versions_of(const std::string& term) const {
+    std::vector<Indexed> versions;
+    for (std::size_t i = 0; i < segments_->each.size(); ++i) {
+        const Xapian::Database& segment = segments_->each[i];
+        const auto end = segment.postlist_end(term);
+        for (auto posting = segment.postlist_begin(term); posting != end; ++posting) {
+            versions.push_back({segment.get_document(*posting).get_data(),
+                                segments_->indexes[i].checksum(*posting)});
+        }
+    }
+    return versions;
+}
+
+/// A reader that does not ask for positions does without them.
+void PublishedArticles::open_indexes() {
+    if (segments_->indexes.size() == segments_->each.size()) return;
+    for (std::size_t i = 0; i < segments_->each.size(); ++i) {
+        segments_->indexes.emplace_back(segments_->each[i], paths_.segment(list_.names[i]));
+    }
+}
+
+void PublishedArticles::for_each_indexed(const std::function<void(const Indexed&)>& visit) {
+    const std::string prefix = archive::id_term({});
+    std::string last;  // as above
+    reading([&] {
+        open();
+        open_indexes();
+        auto term = segments_->all.allterms_begin(prefix);
+        const auto end = segments_->all.allterms_end(prefix);
+        if (!last.empty()) term.skip_to(last);
+        for (; term != end; ++term) {
+            std::string name = *term;
+            if (name == last) continue;
+            const std::vector<Indexed> versions = versions_of(name);
+            last = std::move(name);
+            for (const Indexed& version : versions) visit(version);
+        }
+    });
 }
 
 void PublishedArticles::for_each_sampled(std::uint64_t count,

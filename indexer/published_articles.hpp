@@ -55,6 +55,16 @@ class PublishedArticles {
     /// Calls `visit` with the stored bytes of at most `count` articles, spread evenly over the archive.
     void for_each_sampled(std::uint64_t count, const std::function<void(std::string_view)>& visit);
 
+    /// The stored bytes of an article, and a checksum of what the index says of it
+    /// (index_contents.hpp).
+    struct Indexed {
+        std::string bytes;
+        std::uint64_t index_checksum = 0;
+    };
+    /// Calls `visit` with every article, in the order of their id terms; where a crash left two
+    /// versions of one, with both.
+    void for_each_indexed(const std::function<void(const Indexed& article)>& visit);
+
     /// Calls `visit` with the facts of every article, in the same order.
     void for_each_facts(const std::function<void(const ArticleFacts& facts)>& visit);
 
@@ -67,6 +77,8 @@ class PublishedArticles {
     template <typename Visit>
     void for_each_document(Visit visit);
     void open();
+    void open_indexes();
+    std::vector<Indexed> versions_of(const std::string& term) const;
 
     archive::ArchivePaths paths_;
     archive::SegmentList list_;

@@ -37,7 +37,18 @@ Publisher::Publisher(ArchivePaths paths, StepHook hook)
     : paths_(std::move(paths)), hook_(std::move(hook)), lock_(paths_) {
     archive::check_archive(paths_);
     list_ = archive::read_segment_list(paths_);
+    require_listed();
     recover();
+}
+
+/// Before anything is removed: what is missing may lie there under another name.
+void Publisher::require_listed() const {
+    for (const std::string& name : list_.names) {
+        if (fs::is_directory(paths_.segment(name))) continue;
+        throw archive::ArchiveError(
+            fmt::format("{} is on the published list but not there; restore it from a backup",
+                        paths_.segment(name).string()));
+    }
 }
 
 void Publisher::recover() {

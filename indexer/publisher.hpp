@@ -112,6 +112,7 @@ class Publisher {
         const std::lock_guard lock(hook_mutex_);
         if (hook_) hook_(name);
     }
+    void require_listed() const;
     void recover();
     void settle(const Pending& pending);
     std::vector<std::string> segments_to_purge(const Pending& pending) const;

@@ -10,6 +10,7 @@
 #include "archive/archive_layout.hpp"
 #include "archive/stored_article.hpp"
 #include "archive/terms.hpp"
+#include "indexer/open_tables.hpp"
 #include "indexer/segment_positions.hpp"
 
 namespace broadsheet::indexer {
@@ -112,8 +113,11 @@ void compact_into(std::span<const fs::path> sources, const fs::path& segment) {
     on_database(segment, "compact into", [&] {
         Xapian::Database all;
         for (const fs::path& source : sources) {
-            on_database(source, "open",
-                        [&] { all.add_database(Xapian::Database(source.string())); });
+            on_database(source, "open", [&] {
+                const Xapian::Database database(source.string());
+                require_open_tables(database, source);
+                all.add_database(database);
+            });
         }
         all.compact(segment.string(), Xapian::Compactor::FULL);
     });

@@ -11,6 +11,8 @@
 #include <system_error>
 
 #include "indexer/embargoed_articles.hpp"
+#include "indexer/index_check.hpp"
+#include "indexer/pending.hpp"
 #include "indexer/segment_builder.hpp"
 #include "indexer/segment_lexicon.hpp"
 #include "indexer/segment_positions.hpp"
@@ -33,6 +35,9 @@ constexpr int failed = 1;
         for (const std::string& finding : find_damage(segment)) lines += finding + "\n";
         if (lines.empty()) {
             lines = find_lexicon_damage(segment) + "\n" + find_positions_damage(segment) + "\n";
+        }
+        if (lines.find_first_not_of('\n') == std::string::npos) {
+            for (const std::string& finding : find_index_damage(segment)) lines += finding + "\n";
         }
         for (std::size_t at = 0; at < lines.size();) {
             const ssize_t written = ::write(pipe, lines.data() + at, lines.size() - at);
@@ -95,6 +100,11 @@ void check_file(const fs::path& path, std::vector<std::string>& damage) {
 
 std::vector<std::string> verify(const archive::ArchivePaths& paths) {
     std::vector<std::string> damage;
+    try {
+        read_pending(paths);
+    } catch (const archive::ArchiveError& error) {
+        damage.push_back(error.what());
+    }
     for (const std::string& name : archive::read_segment_list(paths).names) {
         if (fs::is_directory(paths.segment(name))) {
             check_segment(paths.segment(name), damage);

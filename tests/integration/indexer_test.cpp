@@ -402,11 +402,14 @@ TEST_CASE("an archive of a newer schema is refused by every command") {
     const Workshop shop;
     shop.add(rows(3, "morning"));
     std::ofstream(shop.paths.settings) << R"({"schema": 99, "analyzer": 1})";
+    const std::string target = shop.paths.root.string() + "-copy";
     for (const std::vector<std::string>& command : {std::vector<std::string>{"add", "-"},
                                                     {"delete", "n1"},
                                                     {"merge"},
                                                     {"verify"},
                                                     {"stats"},
+                                                    {"backup", target},
+                                                    {"dump"},
                                                     {"export"}}) {
         const RunResult result = shop.indexer(command, row("x", "Text."));
         CHECK(result.exit_code == 1);
@@ -474,7 +477,8 @@ TEST_CASE("wrong usage is told with status 2, help and version with 0") {
 TEST_CASE("commands other than add make no archive") {
     const Workshop shop;
     for (const std::vector<std::string>& command :
-         {std::vector<std::string>{"delete", "n1"}, {"purge"}, {"merge"}, {"verify"}, {"stats"}, {"export"}}) {
+         {std::vector<std::string>{"delete", "n1"}, {"purge"}, {"merge"}, {"verify"}, {"stats"},
+          {"export"}, {"dump"}, {"backup", shop.paths.root.string() + "-copy"}}) {
         const RunResult result = shop.indexer(command);
         CHECK(result.exit_code == 1);
         CHECK_THAT(result.err, StartsWith("broadsheet-indexer: "));

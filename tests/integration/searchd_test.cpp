@@ -175,7 +175,7 @@ TEST_CASE("How a query was read is told to those who ask") {
     CHECK(parts[1].at("exact").as_bool());
 }
 
-TEST_CASE("A notice offers the other reading, which finds what it says; strict minds only what is in doubt") {
+TEST_CASE("A notice offers the other reading, which finds what it says, strict minds only what is in doubt") {
     const auto query = get_json(api_search("lake ceasefire")).at("query");
     const auto& notices = query.at("notices").as_array();
     REQUIRE(notices.size() == 1);
@@ -345,7 +345,7 @@ TEST_CASE("Pages show what the API says, and let nothing else in") {
                          "<script>alert"));
 }
 
-TEST_CASE("Nothing asked is the front page; filters alone are a search") {
+TEST_CASE("Nothing asked is the front page, filters alone are a search") {
     CHECK(get("/search").body == get("/").body);
     CHECK(get("/search?q=&from=&to=").body == get("/").body);
     CHECK(contains(get("/").body, "ceasefire AND Qatar"));  // an example

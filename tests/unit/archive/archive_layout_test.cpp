@@ -102,7 +102,8 @@ TEST_CASE("the published list comes back as it was written, relative to itself")
     write_segment_list(paths, list);
     CHECK(read_segment_list(paths) == list);
     CHECK(read_file(paths.stub) ==
-          "# generation 41\nglass segments/000002\nglass segments/1234567\n");
+          "# generation 41\nglass segments/000002\nglass segments/1234567\n"
+          "# checksum af90edc1c93186e9\n");
     CHECK_FALSE(fs::exists(paths.root / "segments.stub.new"));
 }
 
@@ -119,6 +120,24 @@ TEST_CASE("a malformed list is an error that names the line") {
     }));
     write(paths.stub, content);
     CHECK_THROWS_WITH(read_segment_list(paths), Contains("is damaged") && Contains(line));
+}
+
+TEST_CASE("a list with any bit flipped, or cut short anywhere, is refused") {
+    const TemporaryDirectory directory;
+    const ArchivePaths paths(directory.path());
+    create_or_check_archive(paths);
+    write_segment_list(paths, {41, {"000002", "000003"}});
+    const std::string whole = read_file(paths.stub);
+    for (std::size_t at = 0; at < whole.size(); ++at) {
+        write(paths.stub, whole.substr(0, at));
+        CHECK_THROWS_WITH(read_segment_list(paths), Contains("segments.stub is damaged"));
+        for (int bit = 0; bit < 8; ++bit) {
+            std::string flipped = whole;
+            flipped[at] = static_cast<char>(flipped[at] ^ (1 << bit));
+            write(paths.stub, flipped);
+            CHECK_THROWS_WITH(read_segment_list(paths), Contains("segments.stub is damaged"));
+        }
+    }
 }
 
 TEST_CASE("a missing list is an error that names the file") {

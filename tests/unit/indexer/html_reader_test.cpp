@@ -70,7 +70,7 @@ TEST_CASE("JSON-LD that is broken, deep or of something else gives nothing") {
     }
 }
 
-TEST_CASE("authors are names, objects, lists and references; houses stand in where there is none") {
+TEST_CASE("authors are names, objects, lists and references, houses stand in where there is none") {
     CHECK(facts_of(R"({"@type": "Article", "author": "By Jane Roe"})").authors ==
           std::vector<std::string>{"Jane Roe"});
     const PageFacts facts = facts_of(

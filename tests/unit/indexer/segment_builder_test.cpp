@@ -117,7 +117,7 @@ TEST_CASE("a source that has lost a table ends the compaction, and is named") {
     CHECK_THROWS_WITH(compact_into({&block, 1}, directory.path() / "segment"), Contains("block"));
 }
 
-TEST_CASE("a whole segment has no damage; a flipped bit in a stored article is named") {
+TEST_CASE("a whole segment has no damage, a flipped bit in a stored article is named") {
     const TemporaryDirectory directory;
     const fs::path block = directory.path() / "0", segment = directory.path() / "1";
     BlockBuilder().build(articles({{"alpha", "some text"}, {"beta", "some more text"}}), block);

@@ -65,7 +65,7 @@ TEST_CASE("without its positions a segment answers as before, and the next write
     CHECK_FALSE(has_current_positions(segment));
     CHECK_THAT(find_positions_damage(segment), Contains("positions"));
     CHECK(found(paths, "\"truce talks\"") == std::vector<std::string>{"a"});
-    CHECK(found(paths, "truce W/2 talks").size() == 2);
+    CHECK(found(paths, "truce W/3 talks").size() == 2);
     CHECK(found(paths, "headline:\"article c\"") == std::vector<std::string>{"c"});
 
     { const Publisher next(paths); }

@@ -84,7 +84,7 @@ class Compiled {
 
 }  // namespace
 
-TEST_CASE("the index alone answers words, filters and pairs of common words; what asks where words stand is verified") {
+TEST_CASE("the index alone answers words, filters and pairs of common words, what asks where words stand is verified") {
     const Compiled archive({article_of("a", "Truce in Qatar", "A cease-fire held. The truce talks went on in Doha."),
                             article_of("b", "Talks fail", "Talking of oil, the ceasefire ended.")});
     const auto [query, exact] = GENERATE(table<std::string, bool>({

@@ -143,7 +143,7 @@ TEST_CASE("sentences: Amharic, Armenian, Georgian") {
     check("ka", {"ის მოვიდა. | არავინ იცის. | ვინ არის? | წვიმს."});
 }
 
-TEST_CASE("sentences: Burmese, Khmer, Lao; Thai stays whole") {
+TEST_CASE("sentences: Burmese, Khmer, Lao, Thai stays whole") {
     check("my", {"သူလာသည်။ | ဘယ်သူမှမသိ။ | မိုးရွာသည်။", "သူ၊ ငါ၊ နင် လာသည်။",
                  "“လာပြီ။” ဟု သူပြောသည်။"});
     check("km", {"គាត់មក។ | គ្មាននរណាដឹងទេ។ | ភ្លៀង។"});
