@@ -4,6 +4,7 @@
 //     archive.json     schema and analyzer version, settings
 //     segments.stub    the published list: a Xapian stub database, paths relative to it
 //     segments/NNNNNN/ one glass database each, and beside its files `lexicon` (lexicon_file.hpp)
+//                      and `sketches` (sketch_index.hpp)
 //     reports/         one JSONL file a run: what was refused, with path, offset and reason
 //     pending.json     deletions that a published list still owes (see publisher.hpp); usually
 //     absent lock             held (flock) by the one writer

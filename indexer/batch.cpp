@@ -26,7 +26,7 @@ std::optional<std::uint64_t> Batch::find(const std::string& id) const {
     return entry->second.content_hash;
 }
 
-void Batch::add(Article&& article, std::uint64_t content_hash) {
+void Batch::add(Article&& article, std::uint64_t content_hash, const archive::CopyMark& mark) {
     const std::size_t bytes = text_bytes(article);
     block_text_bytes_ += bytes;
     text_bytes_ += bytes;
@@ -38,6 +38,7 @@ void Batch::add(Article&& article, std::uint64_t content_hash) {
         known->second = entry;
     }
     block_.push_back(std::move(article));
+    marks_.push_back(mark);
 }
 
 bool Batch::remove(const std::string& id) {

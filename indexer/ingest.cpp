@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "archive/stored_article.hpp"
+#include "indexer/duplicate_finder.hpp"
 #include "indexer/embargo.hpp"
 #include "indexer/phrase_model.hpp"
 #include "indexer/pipeline.hpp"
@@ -67,7 +68,8 @@ class Intake : public ArticleSink {
           work_directory_(std::move(work_directory)),
           options_(options),
           report_(paths.reports),
-          known_(paths) {}
+          known_(paths),
+          duplicates_(paths) {}
 
     void article(Article&& article) override {
         stop_if_asked();
@@ -129,6 +131,7 @@ class Intake : public ArticleSink {
     /// At once where it has not been passed on; what is passed on or published is taken down at the
     /// end of the run.
     void withdraw(const Article& article) {
+        duplicates_.forget(article.id);
         if (batch_ && batch_->remove(article.id)) {
             --summary_.indexed;
             if (known_.content_of(article.id)) --summary_.replaced;
@@ -155,7 +158,8 @@ class Intake : public ArticleSink {
             if (!in_batch) batch_->replaces_former(article.id);
         }
         ++summary_.indexed;
-        batch_->add(std::move(article), content);
+        const archive::CopyMark mark = duplicates_.place(article);
+        batch_->add(std::move(article), content, mark);
         if (batch_->has_full_block()) pipeline_.build_block(batch_);
         if (batch_->is_full()) close_batch();
     }
@@ -169,6 +173,7 @@ class Intake : public ArticleSink {
     void close_batch() {
         if (batch_->has_open_block()) pipeline_.build_block(batch_);
         pipeline_.publish(batch_);
+        duplicates_.expect(batch_);
         known_.expect(std::exchange(batch_, nullptr));
     }
 
@@ -198,6 +203,7 @@ class Intake : public ArticleSink {
     const IngestOptions& options_;
     Report report_;
     KnownArticles known_;
+    DuplicateFinder duplicates_;
     std::shared_ptr<Batch> batch_;  ///< the open one
     std::uint64_t batch_count_ = 0;
     std::set<std::string> withdrawn_;

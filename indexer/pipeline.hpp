@@ -43,6 +43,7 @@ class Pipeline {
     struct Block {
         std::shared_ptr<Batch> batch;
         std::size_t number;
+        std::vector<archive::CopyMark> marks;  ///< of the articles
         std::vector<archive::Article> articles;
         std::shared_ptr<const PhraseModel> model;
     };

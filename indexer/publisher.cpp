@@ -11,6 +11,7 @@
 #include "indexer/published_articles.hpp"
 #include "indexer/segment_builder.hpp"
 #include "indexer/segment_lexicon.hpp"
+#include "indexer/segment_sketches.hpp"
 
 namespace broadsheet::indexer {
 
@@ -52,6 +53,7 @@ void Publisher::recover() {
     }
     remove_unlisted();
     for (const auto& name : list_.names) renew_lexicon(paths_.segment(name));
+    for (const auto& name : list_.names) renew_sketch_index(paths_.segment(name));
 }
 
 fs::path Publisher::make_work_directory() {
@@ -174,6 +176,8 @@ std::string Publisher::compact(std::span<const fs::path> sources) {
     compact_into(sources, paths_.segment(name));
     step("write lexicon");
     write_lexicon(paths_.segment(name));
+    step("write sketches");
+    write_sketch_index(paths_.segment(name));
     step("flush segment");
     archive::sync_tree(paths_.segment(name));
     archive::sync_path(paths_.segments);
@@ -227,6 +231,16 @@ void Publisher::renew_lexicon(const fs::path& segment) const {
         if (has_current_lexicon(segment)) return;
         step("write lexicon");
         write_lexicon(segment);
+    } catch (const SegmentError&) {
+    }
+}
+
+/// The same for its sketches, which deletions do not make stale.
+void Publisher::renew_sketch_index(const fs::path& segment) const {
+    try {
+        if (has_sketch_index(segment)) return;
+        step("write sketches");
+        write_sketch_index(segment);
     } catch (const SegmentError&) {
     }
 }

@@ -63,6 +63,12 @@ std::string find_broken_article(const Xapian::Database& database, Xapian::docid 
     }
 }
 
+void add_copy_mark(const archive::CopyMark& mark, Xapian::Document& document) {
+    if (mark.sketch.shingles == 0) return;
+    document.add_value(archive::slot_sketch, archive::sketch_value(mark.sketch));
+    document.add_value(archive::slot_cluster, archive::cluster_value(mark.cluster));
+}
+
 /// Xapian takes a table whose file is not there for an empty one. Asked after a source was read: a
 /// file that is there now was there then.
 void require_tables(const fs::path& source) {
@@ -75,11 +81,13 @@ void require_tables(const fs::path& source) {
 }  // namespace
 
 void BlockBuilder::build(std::vector<archive::Article> articles, const fs::path& block,
-                         const PhraseModel& model) {
+                         const PhraseModel& model, std::span<const archive::CopyMark> marks) {
     on_database(block, "build", [&] {
         Xapian::WritableDatabase database(block.string(), block_flags);
-        for (archive::Article& article : articles) {
-            database.add_document(documents_.build(std::move(article), model));
+        for (std::size_t i = 0; i < articles.size(); ++i) {
+            Xapian::Document document = documents_.build(std::move(articles[i]), model);
+            if (i < marks.size()) add_copy_mark(marks[i], document);
+            database.add_document(document);
         }
         database.commit();
     });
