@@ -72,6 +72,14 @@ class FacetCounter {
     /// name. Selected ones are always listed.
     std::vector<FacetValue> values(Facet facet, const std::vector<std::string>& selected) const;
 
+    /// Calls `visit` with every document that was added.
+    template <typename Visit>
+    void each(Visit visit) const {
+        for (std::size_t i = 0; i < matched_.size(); ++i) {
+            if (matched_[i]) visit(static_cast<std::uint32_t>(i));
+        }
+    }
+
     /// Whether a document was added.
     bool has(std::uint32_t document) const {
         return document < matched_.size() && matched_[document];
