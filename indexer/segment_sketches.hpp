@@ -20,8 +20,8 @@ void write_sketch_index(const std::filesystem::path& segment);
 /// Whether the segment has such a file that is whole. Reads all of it. Throws SegmentError, ArchiveError.
 bool has_sketch_index(const std::filesystem::path& segment);
 
-/// What is wrong with the sketches of a segment; empty if nothing is: every article has that of its
-/// text, and is in the file with it. A file that is missing is no fault: the next writer makes it. Throws
+/// What is wrong with the sketches of a segment; empty if nothing is: every article that has one has that of
+/// its text, and is in the file with it. A file that is missing is no fault: the next writer makes it. Throws
 /// SegmentError, ArchiveError.
 std::string find_sketch_damage(const std::filesystem::path& segment);
 
