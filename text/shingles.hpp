@@ -3,8 +3,8 @@
 // documents", SEQUENCES 1997).
 //
 // A word here is what lies between characters that are neither letters, digits nor marks, its case folded
-// by Unicode's simple folding; accents count. In scripts that write no spaces between words each character
-// is one. So hyphens, quotation marks, apostrophes, spaces and paragraphs are no difference between copies,
+// by Unicode's simple folding; accents count. In scripts that write no spaces between words each character,
+// and each mark on one, is one. So hyphens, quotation marks, apostrophes, spaces and paragraphs are no difference between copies,
 // while numbers are. This is not the analyzer, whose tokens cost ten times as much: here no position, form
 // or language is needed, only that copies of one text give the same hashes.
 #pragma once
