@@ -37,6 +37,7 @@ class Shingler {
 
   private:
     void add_word(std::uint64_t hash);
+    std::size_t add_any_word(std::string_view piece, std::size_t at);
 
     std::vector<std::uint64_t> shingles_;
     std::array<std::uint64_t, shingle_words> last_{};  ///< hashes of the last words, in a ring

@@ -45,6 +45,19 @@ TEST_CASE("what copies of a text differ in makes no other shingles") {
     }
 }
 
+TEST_CASE("words of any length give the same shingles whether all of a piece is ASCII or not") {
+    std::string plain, marked;  // the same words with soft hyphens, which are read otherwise
+    for (std::size_t length = 1; length <= 40; ++length) {
+        std::string word;
+        for (std::size_t i = 0; i < length; ++i) word += "aZ7bQ0"[(i + length) % 6];
+        plain += word + (length % 3 == 0 ? "-" : " ");
+        marked += word.substr(0, length / 2) + "\u00AD" + word.substr(length / 2) + " ";
+        INFO(word);
+        CHECK(shingles_of(plain) == shingles_of(marked));
+        CHECK(shingles_of(plain + "é x") == shingles_of(marked + "é x"));
+    }
+}
+
 TEST_CASE("another word, number, order or accent makes other shingles") {
     const std::vector<std::pair<std::string, std::string>> rows = {
         {"net 3.4 mln against 3.0", "net 3.4 mln against 3.1"},
