@@ -6,14 +6,6 @@
 
 namespace broadsheet::query {
 
-CopyCounts::CopyCounts(const CopyColumn& column, const FacetCounter& matches)
-    : column_(column), counts_(column.clusters() + 1) {
-    matches.each([&](std::uint32_t document) {
-        const std::uint32_t cluster = column.cluster_of(document);
-        if (cluster == CopyColumn::alone || counts_[cluster]++ == 0) ++distinct_;
-    });
-}
-
 std::vector<RankedDocument> first_of_each(const CopyColumn& column,
                                           std::span<const RankedDocument> ranked) {
     std::unordered_set<std::uint32_t> seen;

@@ -8,31 +8,9 @@
 #include <vector>
 
 #include "query/copy_column.hpp"
-#include "query/facets.hpp"
 #include "query/matcher.hpp"
 
 namespace broadsheet::query {
-
-/// The matches of one query by cluster.
-class CopyCounts {
-  public:
-    /// `matches` has seen every match; both must outlive it.
-    CopyCounts(const CopyColumn& column, const FacetCounter& matches);
-
-    /// Matches, those of one cluster counted once.
-    std::uint64_t distinct() const { return distinct_; }
-
-    /// How many other matches are copies of this one.
-    std::uint64_t others(std::uint32_t document) const {
-        const std::uint32_t cluster = column_.cluster_of(document);
-        return cluster == CopyColumn::alone ? 0 : counts_[cluster] - 1;
-    }
-
-  private:
-    const CopyColumn& column_;
-    std::vector<std::uint32_t> counts_;  ///< of matches, by cluster
-    std::uint64_t distinct_ = 0;
-};
 
 /// Of ranked matches those of which no copy stands before, in their order.
 std::vector<RankedDocument> first_of_each(const CopyColumn& column,

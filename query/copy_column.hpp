@@ -37,4 +37,30 @@ class CopyColumn {
     std::uint32_t clusters_ = 0;
 };
 
+/// The matches of one query by cluster.
+class CopyCounts {
+  public:
+    explicit CopyCounts(const CopyColumn& column)
+        : column_(column), counts_(column.clusters() + std::size_t{1}) {}
+
+    void add(std::uint32_t document) {
+        const std::uint32_t cluster = column_.cluster_of(document);
+        if (cluster == CopyColumn::alone || counts_[cluster]++ == 0) ++distinct_;
+    }
+
+    /// Matches, those of one cluster counted once.
+    std::uint64_t distinct() const { return distinct_; }
+
+    /// How many other matches are copies of this one.
+    std::uint64_t others(std::uint32_t document) const {
+        const std::uint32_t cluster = column_.cluster_of(document);
+        return cluster == CopyColumn::alone ? 0 : counts_[cluster] - 1;
+    }
+
+  private:
+    const CopyColumn& column_;
+    std::vector<std::uint32_t> counts_;  ///< by cluster
+    std::uint64_t distinct_ = 0;
+};
+
 }  // namespace broadsheet::query

@@ -179,6 +179,8 @@ struct Searcher::Impl {
                        Matcher& matcher, Patience& patience, ResultPage& page) {
         const SearchRequest& request = page.request;
         const CopyColumn& column = snapshot->copies(database);
+        CopyCounts counts(column);
+        facets.count_copies(counts);
         const bool phrases = request.facets && request.phrase_facet;
         const std::uint32_t hits = request.offset + request.limit;
         FacetCounter* counter = &facets;  // once
@@ -187,7 +189,6 @@ struct Searcher::Impl {
                 return matcher.rank(query.root, filters, request.sort, 0, limit,
                                     std::exchange(counter, nullptr));
             });
-        const CopyCounts counts(column, facets);
         page.distinct = counts.distinct();
         add_totals(query, ranking.all, facets, matcher, page);
         for (const RankedDocument& ranked : ranking.documents | std::views::take(hits) |

@@ -23,8 +23,8 @@ class Snapshot {
     const Lexicon& lexicon() const { return lexicon_; }
     const Columns& columns() const { return columns_; }
 
-    /// Read from `database`, the caller's own of this generation, when it is first asked for: half a second
-    /// for a million articles. Thread-safe.
+    /// Read from `database`, the caller's own of this generation, when it is first asked for: 0.2 us an article.
+    /// Thread-safe.
     const CopyColumn& copies(const Xapian::Database& database) const {
         const std::lock_guard lock(copies_mutex_);
         if (!copies_) copies_ = std::make_unique<const CopyColumn>(database);
