@@ -3,11 +3,12 @@
 //   ARCHIVE/
 //     archive.json     schema and analyzer version, settings
 //     segments.stub    the published list: a Xapian stub database, paths relative to it
-//     segments/NNNNNN/ one glass database each, and beside its files `lexicon` (lexicon_file.hpp)
-//                      and `sketches` (sketch_index.hpp)
+//     segments/NNNNNN/ one glass database each, and beside its files `lexicon` (lexicon_file.hpp),
+//                      `positions` (positions_file.hpp) and `sketches` (sketch_index.hpp)
 //     reports/         one JSONL file a run: what was refused, with path, offset and reason
 //     pending.json     deletions that a published list still owes (see publisher.hpp); usually
-//     absent lock             held (flock) by the one writer
+//                      absent
+//     lock             held (flock) by the one writer
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,7 @@
 namespace broadsheet::archive {
 
 /// Raised when what is on disk changes meaning; a program opens its own schema only.
-inline constexpr int schema_version = 2;
+inline constexpr int schema_version = 3;
 
 /// An archive that cannot be used as asked; the message says what, where and what to do.
 class ArchiveError : public std::runtime_error {

@@ -18,7 +18,7 @@ const std::vector<Field>& table() {
         {"headline", {"hd", "title", "ti"}, zones, zone_bit(Zone::headline), headline_prefix, {}, {},
          "words of the headline"},
         {"deck", {}, zones, zone_bit(Zone::deck), {}, {}, {}, "standfirst or bullet summary"},
-        {"lead", {"lp"}, zones, zone_bit(Zone::lead), lead_prefix, {}, {},
+        {"lead", {"lp"}, zones, zone_bit(Zone::lead), {}, {}, {},
          "the first two paragraphs"},
         {"hlead", {"hlp"}, zones, head_and_lead, {}, {}, {}, "headline, deck or lead"},
         {"byline", {"by", "author", "au"}, zones, zone_bit(Zone::byline), byline_prefix, {}, {},

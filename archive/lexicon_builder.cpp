@@ -75,7 +75,7 @@ void LexiconBuilder::add_term(std::string_view term, std::uint32_t articles) {
         begins_.push_back(static_cast<std::uint32_t>(texts_.size()));
         articles_.push_back(articles);
         texts_ += term;
-    } else if (const auto compound = parse_continuation(term)) {
+    } else if (const auto compound = parse_compound(term)) {
         compounds_.push_back({std::string(compound->joined), compound->parts});
     } else if (term.starts_with(language_prefix)) {
         const auto tag = text::primary_language(term.substr(language_prefix.size()));

@@ -25,10 +25,6 @@ std::string fitted(std::string_view prefix, std::string_view value) {
     return term;
 }
 
-std::string zone_term(std::string_view prefix, Zone zone) {
-    return std::string(prefix).append(zone_name(zone));
-}
-
 std::string digits_term(std::string_view prefix, std::string_view iso_date, std::size_t digits) {
     const std::string all = date_digits(iso_date);
     if (all.size() < digits) return {};
@@ -41,7 +37,7 @@ std::string prefixed(std::string_view prefix, std::string_view form) {
     return std::string(prefix).append(form);
 }
 
-std::string continuation_term(std::string_view joined, std::uint8_t parts) {
+std::string compound_term(std::string_view joined, std::uint8_t parts) {
     std::string term = "XJ";
     term += static_cast<char>('0' + parts);
     term += ':';
@@ -53,13 +49,13 @@ bool is_word_term(std::string_view term) {
     return !term.empty() && (term[0] < 'A' || term[0] > 'Z');
 }
 
-std::optional<Continuation> parse_continuation(std::string_view term) {
+std::optional<CompoundTerm> parse_compound(std::string_view term) {
     constexpr std::string_view prefix = "XJ";
     constexpr std::size_t joined_at = prefix.size() + 2;
     const bool fits = term.size() > joined_at && term.starts_with(prefix) &&
                       text::is_digit(term[prefix.size()]) && term[joined_at - 1] == ':';
     if (!fits) return std::nullopt;
-    return Continuation{term.substr(joined_at),
+    return CompoundTerm{term.substr(joined_at),
                         static_cast<std::uint8_t>(term[prefix.size()] - '0')};
 }
 
@@ -71,8 +67,7 @@ std::string pair_term(std::string_view first, std::string_view second) {
 
 std::string phrase_term(std::string_view words) { return fitted(phrase_prefix, words); }
 
-std::string zone_begin_term(Zone zone) { return zone_term("XZB:", zone); }
-std::string zone_end_term(Zone zone) { return zone_term("XZE:", zone); }
+std::string zone_term(Zone zone) { return std::string("XZ:").append(zone_name(zone)); }
 
 std::string id_term(std::string_view id) { return fitted("Q", id); }
 

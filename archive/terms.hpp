@@ -1,15 +1,16 @@
 // How is a term spelt in the index? The one place that knows; writer and reader both use it.
 //
-//   word                 folded surface form, no prefix            with positions
-//   S, A, XL + word      the same in headline, byline, lead        with the same positions
-//   XJn: + joined        second to nth position of a compound of n parts, with positions
+//   word                 folded surface form, no prefix
+//   S, A + word          the same in headline, byline
+//   XJn: + joined        a compound of n parts by its joined form          boolean
 //   XPR: + word + word   two common words side by side          boolean
-//   XPB  XSB  XGB        starts of paragraphs, sentences, sections with positions
-//   XZB: XZE: + zone     first position, and one past the last, of each run of a zone
+//   XZ: + zone           the article has words in the zone      boolean
 //   XKP: + words         a key phrase, its folded words with a space between   boolean
 //   Q + id               unique id                                 boolean
 //   XSN: XSE: L XPL: K   source, desk, language, place, topic      boolean, folded values
 //   D M Y + digits       day 20250709, month 202507, year 2025     boolean
+//
+// Where the words stand is kept beside the database: positions_file.hpp.
 //
 // Prefixes follow Omega's conventions where it has one (S, A, Q, L, K, D, M, Y). A word begins with a
 // lower-case letter, a digit or a character beyond ASCII, so no word can be taken for a prefix.
@@ -30,29 +31,25 @@ inline constexpr std::size_t max_term_bytes = 245;
 
 inline constexpr std::string_view headline_prefix = "S";
 inline constexpr std::string_view byline_prefix = "A";
-inline constexpr std::string_view lead_prefix = "XL";
 inline constexpr std::string_view language_prefix = "L";
 inline constexpr std::string_view phrase_prefix = "XKP:";
-inline constexpr std::string_view paragraph_start_term = "XPB";
-inline constexpr std::string_view sentence_start_term = "XSB";
-inline constexpr std::string_view section_start_term = "XGB";
 
 /// The term of a word in a zone that has words of its own ("S" + "truce").
 std::string prefixed(std::string_view prefix, std::string_view form);
 
-/// The term that stands at the second to nth position of a compound of `parts` parts ("cease-fire":
-/// "XJ2:ceasefire" beside "fire"), so that a phrase can step over a joined form.
-std::string continuation_term(std::string_view joined, std::uint8_t parts);
+/// The term of a compound of `parts` parts ("cease-fire": "XJ2:ceasefire"), from which a lexicon knows
+/// which words are joined forms too.
+std::string compound_term(std::string_view joined, std::uint8_t parts);
 
 /// Whether a term is a word: the only ones that begin with no upper-case letter.
 bool is_word_term(std::string_view term);
 
-struct Continuation {
+struct CompoundTerm {
     std::string_view joined;
     std::uint8_t parts;
 };
-/// What a term was made of by continuation_term(); nothing of other terms.
-std::optional<Continuation> parse_continuation(std::string_view term);
+/// What a term was made of by compound_term(); nothing of other terms.
+std::optional<CompoundTerm> parse_compound(std::string_view term);
 
 /// The boolean term of two common words (text/common_words.hpp) of which the second begins where the
 /// first ends; only of words under no prefix.
@@ -62,8 +59,8 @@ std::string pair_term(std::string_view first, std::string_view second);
 /// too long for a term.
 std::string phrase_term(std::string_view words);
 
-std::string zone_begin_term(Zone zone);
-std::string zone_end_term(Zone zone);
+/// The boolean term of articles that have words in a zone.
+std::string zone_term(Zone zone);
 
 /// The unique term of an article. An id too long for a term is replaced by its hash.
 std::string id_term(std::string_view id);

@@ -25,16 +25,18 @@
 namespace broadsheet::indexer {
 
 using archive::Article;
+using archive::PositionRun;
+using archive::TextStretch;
 using archive::TextUnit;
 using archive::Zone;
 using text::Token;
 
 namespace {
 
-constexpr Xapian::termcount counted = 1;
-constexpr Xapian::termcount not_counted = 0;
+// What is in the lead counts as if it stood there twice: see the header.
+constexpr Xapian::termcount lead_count = 2;
 
-/// Zones whose words are indexed a second time, under a prefix.
+/// Zones whose words are terms a second time, under a prefix.
 struct PrefixedZone {
     Zone zone;
     std::string_view prefix;
@@ -42,21 +44,7 @@ struct PrefixedZone {
 constexpr std::array prefixed_zones{
     PrefixedZone{Zone::headline, archive::headline_prefix},
     PrefixedZone{Zone::byline, archive::byline_prefix},
-    PrefixedZone{Zone::lead, archive::lead_prefix},
 };
-
-struct ZoneTerms {
-    std::string begin, end;
-};
-
-std::array<ZoneTerms, archive::zone_count> all_zone_terms() {
-    std::array<ZoneTerms, archive::zone_count> terms;
-    for (std::size_t i = 0; i < terms.size(); ++i) {
-        const auto zone = static_cast<Zone>(i);
-        terms[i] = {archive::zone_begin_term(zone), archive::zone_end_term(zone)};
-    }
-    return terms;
-}
 
 /// The bytes that a term takes: Xapian writes a NUL as two.
 bool fits_a_term(std::string_view term) {
@@ -69,13 +57,16 @@ class DocumentWriter {
   public:
     DocumentWriter(text::Analyzer& analyzer, text::TokenList& tokens,
                    std::vector<text::ByteRange>& sentences, std::string& term,
-                   KeyPhraseFinder& phrase_finder, const PhraseModel& model, Article&& article)
+                   KeyPhraseFinder& phrase_finder, std::vector<Xapian::termcount>& counts,
+                   const PhraseModel& model, archive::PositionsBuilder& positions, Article&& article)
         : analyzer_(analyzer),
           tokens_(tokens),
           sentences_(sentences),
           term_(term),
           phrase_finder_(phrase_finder),
-          model_(model) {
+          counts_(counts),
+          model_(model),
+          positions_(positions) {
         stored_.article = std::move(article);
     }
 
@@ -87,10 +78,7 @@ class DocumentWriter {
         stored_.unit_positions.reserve(units.size());
         for (const TextUnit& unit : units) add_unit(unit);
         for (std::size_t zone = 0; zone < runs_.size(); ++zone) close_run(zone);
-        // Without any position in a segment, Xapian lets every phrase match all of its articles.
-        if (stored_.word_count == 0) {
-            mark(archive::paragraph_start_term, archive::first_article_position);
-        }
+        add_words();
         add_boolean_terms();
         add_key_phrases();
         add_values();
@@ -99,46 +87,54 @@ class DocumentWriter {
     }
 
   private:
-    /// A run of consecutive units of one zone, by the positions of its words.
-    struct ZoneRun {
-        std::uint32_t begin, end;
-    };
-
     void add_unit(const TextUnit& unit) {
         analyzer_.analyze(unit.text, tokens_);
         const std::uint32_t start = archive::next_unit_position(position_, unit.starts_section);
         position_ = start + tokens_.position_count();
         stored_.unit_positions.push_back(start);
         stored_.word_count += tokens_.position_count();
-        add_words(start, {});
+        place_words(start, archive::contains(unit.zones, Zone::lead) ? lead_count : 1);
         for (const PrefixedZone& copy : prefixed_zones) {
-            if (archive::contains(unit.zones, copy.zone)) add_words(start, copy.prefix);
+            if (archive::contains(unit.zones, copy.zone)) add_copies(copy.prefix);
         }
-        add_continuations(start);
+        add_compounds();
         add_pairs();
-        if (unit.starts_section) mark(archive::section_start_term, start);
+        if (unit.starts_section) positions_.add_start(TextStretch::section, start);
         mark_paragraph_and_sentences(unit.text, start);
         phrase_finder_.add_unit(unit, tokens_, sentences_);
         mark_zones(unit.zones, start);
         mark_quotations(unit, start);
     }
 
-    void add_words(std::uint32_t start, std::string_view prefix) {
+    void place_words(std::uint32_t start, Xapian::termcount count) {
         for (const Token& token : tokens_) {
-            term_.assign(prefix);
-            term_.append(tokens_.form(token));
-            document_.add_posting(term_, start + token.position, counted);
+            const std::uint32_t word = positions_.add_word(
+                tokens_.form(token), start + token.position, token.length);
+            if (word >= counts_.size()) counts_.resize(word + 1, 0);
+            counts_[word] += count;
         }
     }
 
-    void add_continuations(std::uint32_t start) {
+    void add_words() {
+        for (const std::uint32_t word : positions_.open_words()) {
+            term_.assign(positions_.word(word));
+            document_.add_term(term_, std::exchange(counts_[word], 0));
+        }
+    }
+
+    void add_copies(std::string_view prefix) {
+        for (const Token& token : tokens_) {
+            term_.assign(prefix);
+            term_.append(tokens_.form(token));
+            document_.add_term(term_);
+        }
+    }
+
+    void add_compounds() {
         for (const Token& token : tokens_) {
             if (!token.is_compound()) continue;
-            const std::string term = archive::continuation_term(tokens_.form(token), token.length);
-            if (!fits_a_term(term)) continue;
-            for (std::uint32_t part = 1; part < token.length; ++part) {
-                document_.add_posting(term, start + token.position + part, not_counted);
-            }
+            const std::string term = archive::compound_term(tokens_.form(token), token.length);
+            if (fits_a_term(term)) document_.add_boolean_term(term);
         }
     }
 
@@ -163,12 +159,12 @@ class DocumentWriter {
     /// paragraph. What holds no word gets no mark, for none can lie in it.
     void mark_paragraph_and_sentences(std::string_view unit_text, std::uint32_t start) {
         if (tokens_.empty()) return;
-        mark(archive::paragraph_start_term, start);
+        positions_.add_start(TextStretch::paragraph, start);
         sentence_positions_.clear();
         archive::sentence_positions(unit_text, stored_.article.language, tokens_, start, sentences_,
                                     sentence_positions_);
         for (const std::uint32_t position : sentence_positions_) {
-            mark(archive::sentence_start_term, position);
+            positions_.add_start(TextStretch::sentence, position);
         }
     }
 
@@ -177,7 +173,7 @@ class DocumentWriter {
             if (!archive::contains(zones, static_cast<Zone>(i))) {
                 close_run(i);
             } else if (!runs_[i]) {
-                runs_[i] = ZoneRun{start, position_};
+                runs_[i] = PositionRun{start, position_};
             } else {
                 runs_[i]->end = position_;
             }
@@ -186,31 +182,29 @@ class DocumentWriter {
 
     /// Of a unit in which somebody is quoted: the zone begins and ends within it.
     void mark_quotations(const TextUnit& unit, std::uint32_t start) {
-        static const std::string begin_term = archive::zone_begin_term(Zone::quote);
-        static const std::string end_term = archive::zone_end_term(Zone::quote);
         for (const auto& [begin, end] : archive::quote_runs(unit, tokens_, start)) {
-            mark(begin_term, begin);
-            mark(end_term, end);
+            add_zone_run(Zone::quote, {begin, end});
         }
     }
 
     void close_run(std::size_t zone) {
-        static const auto terms = all_zone_terms();
-        if (runs_[zone] && runs_[zone]->begin != runs_[zone]->end) {
-            mark(terms[zone].begin, runs_[zone]->begin);
-            mark(terms[zone].end, runs_[zone]->end);
-        }
+        if (runs_[zone]) add_zone_run(static_cast<Zone>(zone), *runs_[zone]);
         runs_[zone].reset();
     }
 
-    void mark(std::string_view term, std::uint32_t position) {
-        term_.assign(term);
-        document_.add_posting(term_, position, not_counted);
+    void add_zone_run(Zone zone, PositionRun run) {
+        if (run.begin == run.end) return;
+        positions_.add_zone_run(zone, run);
+        present_ |= archive::zone_bit(zone);
     }
 
     void add_boolean_terms() {
         for (const std::string& term : archive::boolean_terms(stored_.article)) {
             if (fits_a_term(term)) document_.add_boolean_term(term);
+        }
+        for (int i = 0; i < archive::zone_count; ++i) {
+            const auto zone = static_cast<Zone>(i);
+            if (archive::contains(present_, zone)) document_.add_boolean_term(archive::zone_term(zone));
         }
     }
 
@@ -245,13 +239,16 @@ class DocumentWriter {
     std::vector<const Token*> common_;  ///< of the unit
     std::string& term_;  ///< the term being written; kept, to allocate once
     KeyPhraseFinder& phrase_finder_;
+    std::vector<Xapian::termcount>& counts_;  ///< of the words so far, by their numbers; else 0
     const PhraseModel& model_;
+    archive::PositionsBuilder& positions_;
 
     archive::StoredArticle stored_;
     std::uint64_t content_hash_ = 0;
     Xapian::Document document_;
     std::uint32_t position_ = 0;  ///< one past the last unit's last word; 0 before the first
-    std::array<std::optional<ZoneRun>, archive::zone_count> runs_;
+    std::array<std::optional<PositionRun>, archive::zone_count> runs_;
+    archive::ZoneSet present_ = 0;
 };
 
 }  // namespace
@@ -262,6 +259,7 @@ struct DocumentBuilder::State {
     std::vector<text::ByteRange> sentences;
     std::string term;
     KeyPhraseFinder phrase_finder;
+    std::vector<Xapian::termcount> counts;
 };
 
 DocumentBuilder::DocumentBuilder() : state_(std::make_unique<State>()) {}
@@ -269,9 +267,10 @@ DocumentBuilder::~DocumentBuilder() = default;
 DocumentBuilder::DocumentBuilder(DocumentBuilder&&) noexcept = default;
 DocumentBuilder& DocumentBuilder::operator=(DocumentBuilder&&) noexcept = default;
 
-Xapian::Document DocumentBuilder::build(Article article, const PhraseModel& model) {
+Xapian::Document DocumentBuilder::build(Article article, const PhraseModel& model,
+                                        archive::PositionsBuilder& positions) {
     return DocumentWriter(state_->analyzer, state_->tokens, state_->sentences, state_->term,
-                          state_->phrase_finder, model, std::move(article))
+                          state_->phrase_finder, state_->counts, model, positions, std::move(article))
         .write();
 }
 

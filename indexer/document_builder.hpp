@@ -7,14 +7,15 @@
 //   joined forms of compounds     1   so that `ceasefire` ranks what is written cease-fire; two or
 //                                     three words of a hundred are compounds, so the length grows
 //                                     by as much
-//   S, A, XL copies               1   a term with wdf 0 has no weight, and these are there for
-//   their
-//                                     weight. A copy of c words lengthens every article alike:
+//   words of the lead             2   what an article begins with is what it is about
+//   S, A copies                   1   a term with wdf 0 has no weight, and these are there for their
+//                                     weight. What adds c words lengthens every article alike:
 //                                     1 - b + b (L + c) / (avg + c) is 1 - b' + b' L / avg with
 //                                     b' = b avg / (avg + c), so it only softens the
 //                                     normalisation; a ranking that wants b' sets b accordingly
-//   markers, continuations        0   positions, nothing to rank by
 //   boolean terms                 0
+//
+// Where the words stand goes beside the document: archive/positions_file.hpp.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +23,7 @@
 #include <string>
 
 #include "archive/article.hpp"
+#include "archive/positions_builder.hpp"
 #include "indexer/phrase_model.hpp"
 
 namespace Xapian {
@@ -42,7 +44,9 @@ class DocumentBuilder {
     /// article_language.hpp), since that takes time that the reading thread has not. All its terms are ones that Xapian
     /// takes: it throws for a term that is too long only when the document is added, and then
     /// discards the whole uncommitted batch with it. Its key phrases are measured against `model`.
-    Xapian::Document build(archive::Article article, const PhraseModel& model = {});
+    /// Its words are those of the open article of `positions`, which the caller closes.
+    Xapian::Document build(archive::Article article, const PhraseModel& model,
+                           archive::PositionsBuilder& positions);
 
   private:
     struct State;

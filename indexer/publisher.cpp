@@ -7,10 +7,12 @@
 #include <set>
 #include <utility>
 
+#include "archive/stored_article.hpp"
 #include "indexer/merge_policy.hpp"
 #include "indexer/published_articles.hpp"
 #include "indexer/segment_builder.hpp"
 #include "indexer/segment_lexicon.hpp"
+#include "indexer/segment_positions.hpp"
 #include "indexer/segment_sketches.hpp"
 
 namespace broadsheet::indexer {
@@ -52,8 +54,11 @@ void Publisher::recover() {
         }
     }
     remove_unlisted();
-    for (const auto& name : list_.names) renew_lexicon(paths_.segment(name));
-    for (const auto& name : list_.names) renew_sketch_index(paths_.segment(name));
+    for (const auto& name : list_.names) {
+        renew_positions_of(paths_.segment(name));
+        renew_lexicon(paths_.segment(name));
+        renew_sketch_index(paths_.segment(name));
+    }
 }
 
 fs::path Publisher::make_work_directory() {
@@ -232,6 +237,18 @@ void Publisher::renew_lexicon(const fs::path& segment) const {
         step("write lexicon");
         write_lexicon(segment);
     } catch (const SegmentError&) {
+    }
+}
+
+/// Makes the positions of a segment where they are missing or damaged; of a segment that cannot be read
+/// they are for others to report.
+void Publisher::renew_positions_of(const fs::path& segment) const {
+    try {
+        if (has_current_positions(segment)) return;
+        step("write positions");
+        renew_positions(segment);
+    } catch (const SegmentError&) {
+    } catch (const archive::CorruptArticle&) {
     }
 }
 

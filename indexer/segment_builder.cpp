@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
+#include <fstream>
 #include <sstream>
 #include <utility>
 
 #include "archive/archive_layout.hpp"
 #include "archive/stored_article.hpp"
 #include "archive/terms.hpp"
+#include "indexer/segment_positions.hpp"
 
 namespace broadsheet::indexer {
 
@@ -63,6 +65,14 @@ std::string find_broken_article(const Xapian::Database& database, Xapian::docid 
     }
 }
 
+// As the block itself: nothing to wait for the disk for.
+void write_positions(const fs::path& block, std::string_view bytes) {
+    const fs::path path = block / archive::positions_file_name;
+    std::ofstream file(path, std::ios::binary);
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
+    if (!file) throw SegmentError(fmt::format("cannot write {}; is the disk full?", path.string()));
+}
+
 void add_copy_mark(const archive::CopyMark& mark, Xapian::Document& document) {
     if (mark.sketch.shingles == 0) return;
     document.add_value(archive::slot_sketch, archive::sketch_value(mark.sketch));
@@ -72,7 +82,7 @@ void add_copy_mark(const archive::CopyMark& mark, Xapian::Document& document) {
 /// Xapian takes a table whose file is not there for an empty one. Asked after a source was read: a
 /// file that is there now was there then.
 void require_tables(const fs::path& source) {
-    for (const std::string_view table : {"postlist", "termlist", "position", "docdata"}) {
+    for (const std::string_view table : {"postlist", "termlist", "docdata"}) {
         if (fs::exists(source / fmt::format("{}.glass", table))) continue;
         throw SegmentError(fmt::format("{} has lost its {} table", source.string(), table));
     }
@@ -84,12 +94,14 @@ void BlockBuilder::build(std::vector<archive::Article> articles, const fs::path&
                          const PhraseModel& model, std::span<const archive::CopyMark> marks) {
     on_database(block, "build", [&] {
         Xapian::WritableDatabase database(block.string(), block_flags);
+        archive::PositionsBuilder positions;
         for (std::size_t i = 0; i < articles.size(); ++i) {
-            Xapian::Document document = documents_.build(std::move(articles[i]), model);
+            Xapian::Document document = documents_.build(std::move(articles[i]), model, positions);
             if (i < marks.size()) add_copy_mark(marks[i], document);
-            database.add_document(document);
+            positions.finish_article(database.add_document(document));
         }
         database.commit();
+        write_positions(block, positions.finish(database.get_uuid()));
     });
 }
 
@@ -113,6 +125,7 @@ void compact_into(std::span<const fs::path> sources, const fs::path& segment) {
         all.compact(segment.string(), Xapian::Compactor::FULL);
     });
     for (const fs::path& source : sources) require_tables(source);
+    merge_segment_positions(sources, segment);
 }
 
 void delete_from_segment(const fs::path& segment, std::span<const std::string> ids) {

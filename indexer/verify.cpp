@@ -12,6 +12,7 @@
 
 #include "indexer/segment_builder.hpp"
 #include "indexer/segment_lexicon.hpp"
+#include "indexer/segment_positions.hpp"
 #include "indexer/segment_sketches.hpp"
 
 namespace broadsheet::indexer {
@@ -29,8 +30,10 @@ constexpr int failed = 1;
     try {
         std::string lines;
         for (const std::string& finding : find_damage(segment)) lines += finding + "\n";
-        if (lines.empty()) lines = find_lexicon_damage(segment) + "\n";
-        if (lines == "\n") lines = find_sketch_damage(segment) + "\n";
+        if (lines.empty()) {
+            lines = find_lexicon_damage(segment) + "\n" + find_positions_damage(segment) + "\n" +
+                    find_sketch_damage(segment) + "\n";
+        }
         for (std::size_t at = 0; at < lines.size();) {
             const ssize_t written = ::write(pipe, lines.data() + at, lines.size() - at);
             if (written < 0) ::_exit(failed);

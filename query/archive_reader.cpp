@@ -41,7 +41,8 @@ std::shared_ptr<const Snapshot> load(const archive::ArchivePaths& paths) {
         const archive::SegmentList segments = archive::read_segment_list(paths);
         try {
             return std::make_shared<const Snapshot>(open_segments(paths, segments), segments,
-                                                    load_lexicon(paths, segments));
+                                                    load_lexicon(paths, segments),
+                                                    load_positions(paths, segments));
         } catch (const Xapian::Error& error) {
             if (attempt < max_attempts && archive::read_segment_list(paths) != segments) continue;
             throw archive::ArchiveError(

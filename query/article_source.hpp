@@ -1,4 +1,5 @@
-// What does the evaluator of spans ask of an article? Two answer: the index and the stored article.
+// What does the evaluator of spans ask of an article? Two answer: the index (indexed_articles.hpp) and the
+// stored article.
 #pragma once
 
 #include <cstdint>
@@ -9,20 +10,16 @@
 #include <vector>
 
 #include "archive/stored_article.hpp"
-#include "query/lexicon.hpp"
 #include "query/span_algebra.hpp"
 #include "text/token.hpp"
-
-namespace Xapian {
-class Database;
-}
 
 namespace broadsheet::query {
 
 class ArticleSource {
   public:
     virtual ~ArticleSource() = default;
-    /// Appends the spans of the tokens with one of these forms (sorted): ascending for each form.
+    /// Appends the spans of the tokens with one of these forms (sorted): ascending for each form. The forms
+    /// stay where they are as long as the source is asked: they are told apart by their place.
     virtual void spans_of(std::span<const std::string> forms, Spans& out) = 0;
     /// The runs of a zone, ascending.
     virtual Spans zone_runs(archive::Zone zone) = 0;
@@ -35,11 +32,6 @@ class ArticleSource {
     /// The number in a value slot; none is 0.
     virtual std::uint32_t number(std::uint32_t slot) = 0;
 };
-
-/// The positions that the index holds of document `document`; how words are written is read from the
-/// stored article.
-std::unique_ptr<ArticleSource> index_source(const Xapian::Database& database,
-                                            std::uint32_t document, const Lexicon& lexicon);
 
 /// The positions of the stored article's tokens, found by analysing it anew. `stored` must outlive it.
 std::unique_ptr<ArticleSource> stored_source(const archive::StoredArticle& stored);

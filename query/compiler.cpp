@@ -27,10 +27,6 @@ struct Bounds {
 
 Bounds exactly(const Query& query) { return {query, query, true}; }
 
-// The terms that may stand at one position of a flat phrase.
-using Slot = std::vector<std::string>;
-using FlatPhrase = std::vector<Slot>;
-
 // Whether a form that is to be written as one also stands for a compound: only the spans tell
 // "cease-fire", whose parts in a row are another spelling, from a "ceasef-ire".
 bool is_also_joined(const Lexicon& lexicon, const AnyForm& any) {
@@ -39,247 +35,11 @@ bool is_also_joined(const Lexicon& lexicon, const AnyForm& any) {
     });
 }
 
-// Spells a pattern out as flat phrases, which is all that Xapian's PHRASE takes.
-class PhraseExpander {
-  public:
-    PhraseExpander(const Lexicon& lexicon, std::string_view prefix)
-        : lexicon_(lexicon), prefix_(prefix) {}
-
-    /// Nothing where there would be too many.
-    std::optional<std::vector<FlatPhrase>> expand(const Pattern& pattern) {
-        std::vector<FlatPhrase> phrases = of(pattern);
-        if (too_many_) return std::nullopt;
-        return phrases;
-    }
-
-    /// Whether a part of a compound could be taken for the word behind it (for "ceasefire fire",
-    /// "cease-fire" has its joined form at one position and "fire" at the next), or a compound for
-    /// a word that is written as one.
-    bool ambiguous() const { return ambiguous_; }
-
-  private:
-    std::vector<FlatPhrase> of(const Pattern& pattern) {
-        return std::visit([this](const auto& kind) { return flat(kind); }, pattern.kind);
-    }
-
-    std::vector<FlatPhrase> flat(const AnyForm& any) {
-        Slot slot;
-        for (const auto& form : any.forms) slot.push_back(archive::prefixed(prefix_, form));
-        for (const FormsInLanguage& language : any.by_language) {  // the spans ask for the language
-            ambiguous_ = true;
-            for (const auto& form : language.forms) {
-                slot.push_back(archive::prefixed(prefix_, form));
-            }
-        }
-        std::vector<FlatPhrase> phrases = {{std::move(slot)}};
-        if (any.written_as_one) {
-            ambiguous_ |= is_also_joined(lexicon_, any);
-            return phrases;
-        }
-        for (const auto& form : any.forms) {
-            for (const std::uint8_t parts : lexicon_.compound_lengths(form)) {
-                FlatPhrase compound = {{archive::prefixed(prefix_, form)}};
-                compound.resize(parts, {archive::continuation_term(form, parts)});
-                phrases.push_back(std::move(compound));
-            }
-        }
-        return phrases;
-    }
-
-    // The last character is needed only where something follows it; see flat(Sequence).
-    std::vector<FlatPhrase> flat(const CharacterRun& run) {
-        FlatPhrase phrase;
-        for (const auto& pair : run.pairs) phrase.push_back({archive::prefixed(prefix_, pair)});
-        return {std::move(phrase)};
-    }
-
-    std::vector<FlatPhrase> flat(const Alternatives& alternatives) {
-        std::vector<FlatPhrase> phrases;
-        for (const Pattern& child : alternatives.children) {
-            for (auto& phrase : of(child)) phrases.push_back(std::move(phrase));
-        }
-        return phrases;
-    }
-
-    std::vector<FlatPhrase> flat(const Sequence& sequence) {
-        std::vector<FlatPhrase> phrases = {{}};
-        for (const Pattern& child : sequence.children) {
-            std::vector<FlatPhrase> tails = of(child);
-            const auto* run = std::get_if<CharacterRun>(&child.kind);
-            if (run != nullptr && &child != &sequence.children.back()) {
-                tails.front().push_back({archive::prefixed(prefix_, run->last)});
-            }
-            if (phrases.size() * tails.size() > max_flat_phrases ||
-                (!phrases.empty() && phrases.front().size() > max_phrase_words)) {
-                too_many_ = true;
-                return {};
-            }
-            std::vector<FlatPhrase> longer;
-            for (const FlatPhrase& head : phrases) {
-                for (const FlatPhrase& tail : tails) {
-                    if (!head.empty() && !tail.empty()) note_ambiguity(head.back(), tail.front());
-                    longer.push_back(head);
-                    longer.back().insert(longer.back().end(), tail.begin(), tail.end());
-                }
-            }
-            phrases = std::move(longer);
-        }
-        return phrases;
-    }
-
-    void note_ambiguity(const Slot& word, const Slot& behind) {
-        for (const auto& term : word) {
-            if (!term.starts_with(prefix_)) continue;
-            const auto form = std::string_view(term).substr(prefix_.size());
-            if (lexicon_.compound_lengths(form).empty()) continue;
-            for (const auto& next : behind) {
-                const auto part = std::string_view(next).substr(
-                    next.starts_with(prefix_) ? prefix_.size() : 0);
-                // Of an amount, the joined form does not hold each spelling of its unit.
-                const bool part_of_it = form.find(part) != std::string_view::npos ||
-                                        text::is_unit_word(part);
-                if (part_of_it) ambiguous_ = true;
-            }
-        }
-    }
-
-    const Lexicon& lexicon_;
-    std::string_view prefix_;
-    bool too_many_ = false;
-    bool ambiguous_ = false;
-};
-
 Query any_of(Query::op op, const std::vector<std::string>& terms) {
     if (terms.empty()) return Query::MatchNothing;
     if (terms.size() == 1) return Query(terms.front());
     return Query(op, terms.begin(), terms.end());
 }
-
-Query flat_phrase(const FlatPhrase& phrase) {
-    if (phrase.size() == 1) return any_of(Query::OP_SYNONYM, phrase.front());
-    std::vector<Query> slots;
-    for (const Slot& slot : phrase) {
-        if (slot.empty()) return Query::MatchNothing;
-        slots.push_back(any_of(Query::OP_OR, slot));
-    }
-    return Query(Query::OP_PHRASE, slots.begin(), slots.end(),
-                 static_cast<Xapian::termcount>(slots.size()));
-}
-
-// A distance of two words is Xapian's NEAR or PHRASE with a window, which takes words only, and counts a
-// compound as one position.
-class NearCompiler {
-  public:
-    NearCompiler(const NearSpan& near, const Lexicon& lexicon, std::string_view prefix)
-        : near_(near),
-          lexicon_(lexicon),
-          prefix_(prefix),
-          plain_(std::ranges::all_of(near.operands, [this](const SpanNode& node) { return is_plain(node); })) {}
-
-    /// A query that every article matches that the node matches; none where an operand is no word. Where
-    /// forms count in articles of one language only, one query a language, and one for the rest.
-    std::optional<Query> compile() const {
-        if (near_.rule.distance == 0) return std::nullopt;
-        std::vector<std::string> languages;
-        for (const SpanNode& operand : near_.operands) add_languages(operand, languages);
-        std::optional<Query> rest = compile_for("");
-        if (!rest || languages.empty()) return rest;
-        std::vector<Query> queries = {
-            Query(Query::OP_AND_NOT, *rest, any_of(Query::OP_OR, languages))};
-        for (const std::string& language : languages) {
-            const std::optional<Query> own = compile_for(language);
-            if (!own) return std::nullopt;
-            queries.emplace_back(Query::OP_FILTER, *own, Query(language));
-        }
-        return Query(Query::OP_OR, queries.begin(), queries.end());
-    }
-
-    /// Whether what it gives is exact.
-    bool exact() const { return plain_ && near_.rule.within == Stretch::article; }
-
-  private:
-    std::optional<Query> compile_for(const std::string& language) const {
-        Slot slots[2];
-        for (std::size_t i = 0; i < 2; ++i) {
-            if (!collect(near_.operands[i], language, slots[i])) return std::nullopt;
-            if (slots[i].size() > max_near_forms) return std::nullopt;
-        }
-        if (slots[0].empty() || slots[1].empty()) return Query::MatchNothing;
-        const bool share = std::ranges::any_of(slots[0], [&](const auto& term) {
-            return std::ranges::find(slots[1], term) != slots[1].end();
-        });
-        if (share) return std::nullopt;
-        const auto window = static_cast<Xapian::termcount>(
-            near_.rule.distance + (plain_ ? 1 : text::max_compound_parts));
-        std::vector<Query> words;
-        for (const Slot& slot : slots) words.push_back(any_of(Query::OP_OR, slot));
-        return Query(near_.rule.ordered ? Query::OP_PHRASE : Query::OP_NEAR, words.begin(), words.end(),
-                     window);
-    }
-
-    static void add_languages(const SpanNode& node, std::vector<std::string>& languages) {
-        if (const auto* either = std::get_if<EitherSpan>(&node.kind)) {
-            for (const SpanNode& child : either->children) add_languages(child, languages);
-        } else if (const auto* cased = std::get_if<CasedSpan>(&node.kind)) {
-            add_languages(cased->child[0], languages);
-        } else if (const AnyForm* any = word_of(node)) {
-            for (const FormsInLanguage& of : any->by_language) {
-                if (std::ranges::find(languages, of.term) == languages.end()) languages.push_back(of.term);
-            }
-        }
-    }
-
-    // The terms that a word, or OR of words, has in articles of a language (or of none that matters).
-    bool collect(const SpanNode& node, const std::string& language, Slot& slot) const {
-        if (const auto* either = std::get_if<EitherSpan>(&node.kind)) {
-            return std::ranges::all_of(either->children, [&](const SpanNode& child) {
-                return collect(child, language, slot);
-            });
-        }
-        if (const auto* cased = std::get_if<CasedSpan>(&node.kind)) {
-            return collect(cased->child[0], language, slot);
-        }
-        const AnyForm* any = word_of(node);
-        if (any == nullptr) return false;
-        for (const auto& form : any->forms) add(form, slot);
-        for (const FormsInLanguage& of : any->by_language) {
-            if (of.term != language) continue;
-            for (const auto& form : of.forms) add(form, slot);
-        }
-        return true;
-    }
-
-    void add(std::string_view form, Slot& slot) const {
-        std::string term = archive::prefixed(prefix_, form);
-        if (std::ranges::find(slot, term) == slot.end()) slot.push_back(std::move(term));
-    }
-
-    static const AnyForm* word_of(const SpanNode& node) {
-        const auto* leaf = std::get_if<Leaf>(&node.kind);
-        return leaf == nullptr ? nullptr : std::get_if<AnyForm>(&leaf->pattern.kind);
-    }
-
-    // Whether all forms are words of one position, however they are written.
-    bool is_plain(const SpanNode& node) const {
-        if (const auto* either = std::get_if<EitherSpan>(&node.kind)) {
-            return std::ranges::all_of(either->children,
-                                       [this](const SpanNode& child) { return is_plain(child); });
-        }
-        const AnyForm* any = word_of(node);
-        const auto is_single = [this](const std::string& form) {
-            return lexicon_.compound_lengths(form).empty();
-        };
-        return any != nullptr && std::ranges::all_of(any->forms, is_single) &&
-               std::ranges::all_of(any->by_language, [&](const FormsInLanguage& of) {
-                   return std::ranges::all_of(of.forms, is_single);
-               });
-    }
-
-    const NearSpan& near_;
-    const Lexicon& lexicon_;
-    std::string_view prefix_;
-    bool plain_;
-};
 
 class Compiler {
   public:
@@ -346,11 +106,6 @@ class Compiler {
         if (near.rule.negated) {  // without the right word anywhere, it is not near either
             return {left.upper, Query(Query::OP_AND_NOT, left.lower, right.upper), false};
         }
-        const NearCompiler terms(near, lexicon_, prefix);
-        if (const auto query = terms.compile()) {
-            if (terms.exact()) return exactly(*query);
-            return {*query, Query::MatchNothing, false};
-        }
         return {Query(Query::OP_AND, left.upper, right.upper), Query::MatchNothing, false};
     }
 
@@ -358,22 +113,17 @@ class Compiler {
         return {span_bounds(cased.child[0], prefix).upper, Query::MatchNothing, false};
     }
 
-    // The words of some zones are indexed on their own. What is one behind the other lies in one run of
-    // such a zone, but the words of a distance may lie in two: only a headline is all of one piece.
+    // The words of some zones are terms of their own.
     Bounds spans_of(const ZonedSpan& zoned, std::string_view) {
         for (const archive::Field& field : archive::fields()) {
             if (field.zones != zoned.zones || field.word_prefix.empty()) continue;
-            Bounds bounds = span_bounds(zoned.child[0], field.word_prefix);
-            const bool one_piece = zoned.zones == archive::zone_bit(archive::Zone::headline);
-            const bool in_a_row = std::holds_alternative<Leaf>(zoned.child[0].kind);
-            if (one_piece || in_a_row) return bounds;
-            return {bounds.upper, Query::MatchNothing, false};
+            return span_bounds(zoned.child[0], field.word_prefix);
         }
         std::vector<std::string> zones;
         for (int i = 0; i < archive::zone_count; ++i) {
             const auto zone = static_cast<archive::Zone>(i);
             if (archive::contains(zoned.zones, zone)) {
-                zones.push_back(archive::zone_begin_term(zone));
+                zones.push_back(archive::zone_term(zone));
             }
         }
         const Query present = unweighted(any_of(Query::OP_OR, zones));
@@ -503,38 +253,23 @@ class Compiler {
         return one && text::is_common_word(any->forms[0]) ? &any->forms[0] : nullptr;
     }
 
-    // Where a phrase has common words side by side, their pairs leave few articles whose positions are
-    // looked at; two of them are the phrase.
+    // All its words; where common ones stand side by side, their pairs leave few articles whose positions
+    // are looked at. Two of them are the phrase.
     Bounds phrase(const Pattern& pattern, std::string_view prefix) {
+        std::vector<Query> words;
+        if (const auto* run = std::get_if<CharacterRun>(&pattern.kind)) {
+            for (const auto& pair : run->pairs) words.emplace_back(archive::prefixed(prefix, pair));
+            const Query all = joined(Query::OP_AND, words);
+            return words.size() == 1 ? exactly(all) : Bounds{all, Query::MatchNothing, false};
+        }
+        for (const Pattern& child : std::get<Sequence>(pattern.kind).children) {
+            words.push_back(this->pattern(child, prefix).upper);
+        }
+        const Query all = joined(Query::OP_AND, words);
         const std::vector<Query> pairs = prefix.empty() ? pairs_of(pattern) : std::vector<Query>();
-        if (pairs.empty()) return phrase_by_positions(pattern, prefix);
-        const Query filter(Query::OP_AND, pairs.begin(), pairs.end());
-        const auto& words = std::get<Sequence>(pattern.kind).children;
-        if (words.size() == 2) {
-            const Query both(Query::OP_AND, this->pattern(words[0], prefix).upper,
-                             this->pattern(words[1], prefix).upper);
-            return exactly(Query(Query::OP_FILTER, both, filter));
-        }
-        const Bounds bounds = phrase_by_positions(pattern, prefix);
-        const Query upper(Query::OP_FILTER, bounds.upper, filter);
-        return {upper, bounds.exact ? upper : bounds.lower, bounds.exact};
-    }
-
-    Bounds phrase_by_positions(const Pattern& pattern, std::string_view prefix) {
-        PhraseExpander expander(lexicon_, prefix);
-        const auto phrases = expander.expand(pattern);
-        if (!phrases) {
-            std::vector<Query> words;
-            for (const Pattern& child : std::get<Sequence>(pattern.kind).children) {
-                words.push_back(this->pattern(child, prefix).upper);
-            }
-            return {joined(Query::OP_AND, words), Query::MatchNothing, false};
-        }
-        std::vector<Query> queries;
-        for (const FlatPhrase& phrase : *phrases) queries.push_back(flat_phrase(phrase));
-        const Query query = queries.size() == 1 ? queries.front() : joined(Query::OP_SYNONYM, queries);
-        if (expander.ambiguous()) return {query, Query::MatchNothing, false};
-        return exactly(query);
+        if (pairs.empty()) return {all, Query::MatchNothing, false};
+        const Query filtered(Query::OP_FILTER, all, joined(Query::OP_AND, pairs));
+        return words.size() == 2 ? exactly(filtered) : Bounds{filtered, Query::MatchNothing, false};
     }
 
     // What is searched in a zone weighs there alone.
@@ -555,11 +290,8 @@ class Compiler {
 
     void boost(const Pattern& pattern) {
         if (is_equal_weight(pattern)) return;
-        const auto add = [&](std::string_view prefix, double by) {
-            boosts_.emplace_back(Query::OP_SCALE_WEIGHT, this->pattern(pattern, prefix).upper, by);
-        };
-        add(archive::headline_prefix, headline_boost);
-        add(archive::lead_prefix, lead_boost);
+        boosts_.emplace_back(Query::OP_SCALE_WEIGHT, this->pattern(pattern, archive::headline_prefix).upper,
+                             headline_boost);
     }
 
     static bool is_equal_weight(const Pattern& pattern) {

@@ -1,10 +1,9 @@
 // What can the index itself answer of a query? From the bound query to a Xapian query.
 //
 // Xapian proposes and the spans dispose: the compiled query matches every article that the bound
-// query matches, and `exact` says whether it matches no other. Words, AND, OR, NOT, phrases, filters,
-// distances of two words and the zones that have words of their own (headline, byline, lead) are exact;
-// a match in another zone is not, nor is one within a sentence, paragraph or section, nested distances,
-// "…"~n, ATLEAST and CAPS, nor a phrase in which a part of a compound could be taken for the word behind.
+// query matches, and `exact` says whether it matches no other. Words, AND, OR, NOT, filters, phrases of two
+// common words, and words in the zones that have words of their own (headline, byline) are exact; of all
+// that asks where words stand, Xapian gives the articles that have the words, and the spans look at each.
 // Under NOT the bound turns round: the complement of a superset is a subset; so for every node both
 // an upper and a lower bound are kept.
 #pragma once
@@ -23,24 +22,13 @@ class Query;
 
 namespace broadsheet::query {
 
-/// How much a word weighs in the headline and in the lead on top of what it weighs anywhere: a first
-/// choice, by which the judged queries of corpus/ have an nDCG@10 of 0.98; not yet tuned on TIME.
+/// How much a word weighs in the headline on top of what it weighs anywhere (in the lead it counts
+/// twice: indexer/document_builder.hpp): a first choice, by which the judged queries of corpus/ have an
+/// nDCG@10 of 0.98; not yet tuned on TIME.
 inline constexpr double headline_boost = 2.0;
-inline constexpr double lead_boost = 0.5;
-
-/// A phrase whose words have several spellings is compiled to at most so many flat phrases; beyond,
-/// to AND of its words, verified by spans.
-inline constexpr std::size_t max_flat_phrases = 64;
 
 /// What an article with any form of a wide wildcard weighs: as much as a word in a tenth of the articles.
 inline constexpr double wildcard_weight = 2.0;
-
-/// Xapian's NEAR looks at the positions of each form of each article; of more forms the spans look.
-inline constexpr std::size_t max_near_forms = 64;
-
-/// A longer phrase is compiled to AND of its words and verified by spans: Xapian goes through all positions
-/// of all its words in each article, again and again where they are equal.
-inline constexpr std::size_t max_phrase_words = 32;
 
 class CompiledQuery {
   public:

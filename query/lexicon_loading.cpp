@@ -38,4 +38,16 @@ Lexicon load_lexicon(const archive::ArchivePaths& paths, const archive::SegmentL
     return Lexicon(images);
 }
 
+std::vector<archive::PositionsImage> load_positions(const archive::ArchivePaths& paths,
+                                                    const archive::SegmentList& segments) {
+    std::vector<archive::PositionsImage> images;
+    for (const auto& name : segments.names) {
+        const std::filesystem::path segment = paths.segment(name);
+        auto reading = archive::open_positions(segment, Xapian::Database(segment.string()).get_uuid());
+        auto* image = std::get_if<archive::PositionsImage>(&reading);
+        images.push_back(image != nullptr ? std::move(*image) : archive::PositionsImage());
+    }
+    return images;
+}
+
 }  // namespace broadsheet::query

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "archive/terms.hpp"
+#include "query/indexed_articles.hpp"
 #include "query/segment_numbers.hpp"
 #include "query/spans.hpp"
 
@@ -76,10 +77,9 @@ class SegmentTracker : public Xapian::PostingSource {
 class Gate : public Xapian::MatchDecider {
   public:
     /// `query` is null where the index answers by itself.
-    Gate(const BoundNode* query, const Xapian::Database& database, const Lexicon& lexicon,
+    Gate(const BoundNode* query, const Xapian::Database& database, const Snapshot& snapshot,
          const SegmentTracker& tracker, Patience& patience)
-        : query_(query), database_(database), lexicon_(lexicon), tracker_(tracker),
-          patience_(patience) {}
+        : query_(query), articles_(database, snapshot), tracker_(tracker), patience_(patience) {}
 
     bool operator()(const Xapian::Document& document) const override {
         // Within a segment they come in the order of their numbers.
@@ -89,15 +89,13 @@ class Gate : public Xapian::MatchDecider {
         last_segment_ = segment;
         last_ = in_segment;
         if (query_ == nullptr) return true;
-        patience_.check();
-        const auto source = index_source(database_, tracker_.in_archive(in_segment), lexicon_);
-        return evaluate(*query_, *source, nullptr, &patience_);
+        patience_.check_now_and_then();
+        return evaluate(*query_, articles_.article(tracker_.in_archive(in_segment)), nullptr, &patience_);
     }
 
   private:
     const BoundNode* query_;
-    const Xapian::Database& database_;
-    const Lexicon& lexicon_;
+    mutable IndexedArticles articles_;
     const SegmentTracker& tracker_;
     Patience& patience_;
     mutable Xapian::docid last_ = 0, last_segment_ = 0;
@@ -145,8 +143,7 @@ Ranking Matcher::rank(const BoundNode& query, const BoundNode& filters, Sort sor
     const CompiledQuery compiled(query, filters, snapshot_.lexicon(), database_, &patience_);
     SegmentTracker tracker(database_);
     MatchCounter counter(facets, tracker, patience_);
-    const Gate gate(compiled.exact() ? nullptr : &query, database_, snapshot_.lexicon(), tracker,
-                    patience_);
+    const Gate gate(compiled.exact() ? nullptr : &query, database_, snapshot_, tracker, patience_);
     Xapian::Enquire enquire(database_);
     enquire.set_query(tracker.track(compiled.xapian()));
     enquire.set_weighting_scheme(weighting());
@@ -171,8 +168,7 @@ std::uint64_t Matcher::count(const BoundNode& query, const BoundNode& filters,
     patience_.check();
     const CompiledQuery compiled(query, filters, snapshot_.lexicon(), database_, &patience_);
     SegmentTracker tracker(database_);
-    const Gate gate(compiled.exact() ? nullptr : &query, database_, snapshot_.lexicon(), tracker,
-                    patience_);
+    const Gate gate(compiled.exact() ? nullptr : &query, database_, snapshot_, tracker, patience_);
     MatchCounter counter(facets, tracker, patience_);
     Xapian::Enquire enquire(database_);
     enquire.set_query(tracker.track(compiled.xapian()));

@@ -17,6 +17,7 @@
 #include "query/binder.hpp"
 #include "query/collapse.hpp"
 #include "query/compiler.hpp"
+#include "query/indexed_articles.hpp"
 #include "query/matcher.hpp"
 #include "query/open_segments.hpp"
 #include "query/phrase_facet.hpp"
@@ -309,8 +310,8 @@ struct Searcher::Impl {
     std::vector<LeafSpan> shown_spans(const BoundNode& query, Xapian::docid document,
                                       Patience& patience) const {
         std::vector<LeafSpan> spans;
-        const auto source = index_source(database, document, snapshot->lexicon());
-        evaluate(query, *source, &spans, &patience);
+        IndexedArticles indexed(database, *snapshot);
+        evaluate(query, indexed.article(document), &spans, &patience);
         return sorted(std::move(spans));
     }
 

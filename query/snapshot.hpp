@@ -5,8 +5,10 @@
 #include <memory>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 #include "archive/archive_layout.hpp"
+#include "archive/positions_file.hpp"
 #include "query/copy_column.hpp"
 #include "query/facets.hpp"
 #include "query/lexicon.hpp"
@@ -15,12 +17,18 @@ namespace broadsheet::query {
 
 class Snapshot {
   public:
-    Snapshot(const Xapian::Database& database, archive::SegmentList segments, Lexicon lexicon)
-        : segments_(std::move(segments)), lexicon_(std::move(lexicon)), columns_(database) {}
+    Snapshot(const Xapian::Database& database, archive::SegmentList segments, Lexicon lexicon,
+             std::vector<archive::PositionsImage> positions)
+        : segments_(std::move(segments)),
+          lexicon_(std::move(lexicon)),
+          positions_(std::move(positions)),
+          columns_(database) {}
 
     const archive::SegmentList& segments() const { return segments_; }
     std::uint64_t generation() const { return segments_.generation; }
     const Lexicon& lexicon() const { return lexicon_; }
+    /// By segment; an empty one where a segment has none that can be trusted.
+    const std::vector<archive::PositionsImage>& positions() const { return positions_; }
     const Columns& columns() const { return columns_; }
 
     /// Read from `database`, the caller's own of this generation, when it is first asked for: 0.2 us an article.
@@ -34,6 +42,7 @@ class Snapshot {
   private:
     archive::SegmentList segments_;
     Lexicon lexicon_;
+    std::vector<archive::PositionsImage> positions_;
     Columns columns_;
     mutable std::mutex copies_mutex_;
     mutable std::unique_ptr<const CopyColumn> copies_;

@@ -17,16 +17,14 @@
 #include <cstdint>
 #include <vector>
 
+#include "archive/positions_file.hpp"
 #include "query/patience.hpp"
 #include "query/syntax/ast.hpp"
 
 namespace broadsheet::query {
 
-struct Span {
-    std::uint32_t begin = 0;  ///< first position
-    std::uint32_t end = 0;    ///< one past the last
-    auto operator<=>(const Span&) const = default;
-};
+/// From the first position to one past the last.
+using Span = archive::PositionRun;
 
 using Spans = std::vector<Span>;
 

@@ -125,8 +125,9 @@ std::size_t count_of(const Found& found) { return count_apart(found.in_a_row) + 
 
 class SpanEvaluator {
   public:
-    SpanEvaluator(ArticleSource& article, Patience* patience)
-        : article_(article), patience_(patience) {}
+    /// With `any_case`, words are taken as written so as is asked.
+    SpanEvaluator(ArticleSource& article, Patience* patience, bool any_case = false)
+        : article_(article), patience_(patience), any_case_(any_case) {}
 
     Spans spans(const SpanNode& node) { return together(found(node)); }
 
@@ -215,6 +216,7 @@ class SpanEvaluator {
     }
 
     bool is_written(const Span& span, CaseRule rule) {
+        if (any_case_) return true;
         bool capital = false, small = false;
         for (std::uint32_t at = span.begin; at < span.end; ++at) {
             switch (article_.shape(at)) {
@@ -280,7 +282,35 @@ class SpanEvaluator {
 
     ArticleSource& article_;
     Patience* patience_;
+    bool any_case_;
 };
+
+// What stands anywhere in a node.
+struct Kinds {
+    bool cased = false, negated = false;
+};
+
+void collect_kinds(const SpanNode& node, Kinds& kinds) {
+    const auto collect_all = [&](const std::vector<SpanNode>& nodes) {
+        for (const SpanNode& child : nodes) collect_kinds(child, kinds);
+    };
+    if (const auto* zoned = std::get_if<ZonedSpan>(&node.kind)) return collect_all(zoned->child);
+    if (const auto* either = std::get_if<EitherSpan>(&node.kind)) return collect_all(either->children);
+    if (const auto* near = std::get_if<NearSpan>(&node.kind)) {
+        kinds.negated |= near->rule.negated;
+        collect_all(near->operands);
+    } else if (const auto* cased = std::get_if<CasedSpan>(&node.kind)) {
+        kinds.cased = true;
+        collect_all(cased->child);
+    }
+}
+
+// Whether a node asks how words are written, and not to ask finds more and never less.
+bool is_narrowed_by_case(const SpanNode& node) {
+    Kinds kinds;
+    collect_kinds(node, kinds);
+    return kinds.cased && !kinds.negated;
+}
 
 class Evaluator {
   public:
@@ -296,6 +326,11 @@ class Evaluator {
 
     bool matches(const Match& match) {
         check_now_and_then(patience_);
+        // How words are written is read from the stored article, which takes longer than all else.
+        if (shown_ == nullptr && is_narrowed_by_case(match.spans) &&
+            SpanEvaluator(article_, patience_, true).spans(match.spans).empty()) {
+            return false;
+        }
         SpanEvaluator evaluator(article_, patience_);
         Found found = evaluator.found(match.spans);
         if (match.at_least > 1 && count_of(found) < match.at_least) return false;

@@ -73,12 +73,6 @@ std::optional<WrittenProximity> read_proximity(std::string_view word) {
     return std::nullopt;
 }
 
-std::string westlaw_proximity(std::string_view word) {
-    if (!word.starts_with('/')) return {};
-    const std::string wanted = text::ascii_upper("W" + std::string(word));
-    return read_proximity(wanted) ? wanted : std::string();
-}
-
 std::optional<WrittenFunction> read_function(std::string_view word) {
     constexpr std::string_view at_least = "ATLEAST";
     if (word.starts_with(at_least)) {

@@ -23,16 +23,14 @@ struct WrittenProximity {
 /// W/n NEAR/n NEARn PRE/n ADJn ADJ/n, W/S W/P W/SEG, and W/n/S W/n/P W/n/SEG; in any case.
 std::optional<WrittenProximity> read_proximity(std::string_view word);
 
-/// /5 /s /p, as Westlaw writes W/5 W/S W/P: what to write instead; empty if it is not of that kind.
-std::string westlaw_proximity(std::string_view word);
-
 /// What stands directly before the parenthesis of a function.
 struct WrittenFunction {
     /// A count is that of ATLEASTn, as written.
     std::variant<std::uint32_t, CaseRule, GrammaticalNumber> kind;
 };
 
-/// ATLEASTn CAPS ALLCAPS NOCAPS SINGULAR PLURAL, in upper case.
+/// ATLEASTn CAPS ALLCAPS NOCAPS SINGULAR PLURAL, in upper case. (Right before a parenthesis the lexer takes
+/// them in any case, as Nexis does.)
 std::optional<WrittenFunction> read_function(std::string_view word);
 
 }  // namespace broadsheet::query

@@ -3,618 +3,272 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
-#include "archive/field_table.hpp"
-#include "query/syntax/lexer.hpp"
+#include "query/syntax/foreign_syntax.hpp"
+#include "query/syntax/mixed_operators.hpp"
+#include "query/syntax/operand_rules.hpp"
+#include "query/syntax/parser_parts.hpp"
+#include "text/folding.hpp"
 
 namespace broadsheet::query {
 
-namespace {
-
-using archive::FieldKind;
-
-class Parser {
-  public:
-    explicit Parser(std::string_view input) : input_(input) {}
-
-    ParseResult run() {
-        if (input_.size() > max_query_bytes) {
-            error("too-long", {0, static_cast<std::uint32_t>(input_.size())},
-                  fmt::format("the query has {} bytes, {} more than are read", input_.size(),
-                              input_.size() - max_query_bytes),
-                  "search for the rarest words of it");
-            return std::move(result_);
-        }
-        lexemes_ = lex(input_, result_.errors, result_.notices);
-        if (peek().kind == LexemeKind::end) {
-            if (!result_.notices.empty()) {
-                error("no-words", result_.notices.front().range,
-                      "the query has no letter or digit to search for", "write a word");
-            }
-            return std::move(result_);
-        }
-        std::optional<Node> tree = parse_or();
-        while (peek().kind != LexemeKind::end) {  // only a closing parenthesis stops parse_or
-            error("unbalanced-parenthesis", next().range, "this parenthesis was never opened",
-                  "remove it");
-            if (is_joint()) next();  // it joins what stands before the parenthesis
-            parse_or();
-        }
-        if (tree && result_.errors.empty() && is_negative(*tree)) {
-            error("only-not", tree->range, "a query of only NOT would list nearly everything",
-                  "say what to find, then what to leave out: qatar NOT football");
-        }
-        std::ranges::stable_sort(result_.errors, {}, [](const auto& e) { return e.range.offset; });
-        std::ranges::stable_sort(result_.notices, {}, [](const auto& n) { return n.range.offset; });
-        if (result_.errors.empty()) {
-            result_.bare_words = is_bare_words();
-            if (tree && holds_and(*tree) && mixed_ == tree->range) {
-                result_.other_reading = other_reading(*tree);
-            }
-            result_.tree = std::move(tree);
-        } else {
-            std::erase_if(result_.notices, [](const auto& notice) {  // of a reading that there is not
-                return notice.code == "mixed-operators" || notice.code == "distance-of-words";
-            });
+ParseResult Parser::run() {
+    if (input_.size() > max_query_bytes) {
+        error("too-long", {0, static_cast<std::uint32_t>(input_.size())},
+              fmt::format("the query has {} bytes, {} more than are read", input_.size(),
+                          input_.size() - max_query_bytes),
+              "search for the rarest words of it");
+        return std::move(result_);
+    }
+    lexemes_ = lex(input_, result_.errors, result_.notices);
+    if (peek().kind == LexemeKind::end) {
+        if (!result_.notices.empty()) {
+            error("no-words", result_.notices.front().range,
+                  "the query has no letter or digit to search for", "write a word");
         }
         return std::move(result_);
     }
-
-  private:
-    const Lexeme& peek() const { return lexemes_[at_]; }
-    const Lexeme& next() {
-        const Lexeme& lexeme = lexemes_[at_];
-        if (lexeme.kind != LexemeKind::end) ++at_;
-        return lexeme;
+    std::optional<Node> tree = parse_or();
+    while (peek().kind != LexemeKind::end) {  // only a closing parenthesis stops parse_or
+        error("unbalanced-parenthesis", next().range, "this parenthesis was never opened",
+              "remove it");
+        if (is_joint()) next();  // it joins what stands before the parenthesis
+        parse_or();
     }
-
-    void error(std::string code, InputRange range, std::string message, std::string hint) {
-        result_.errors.push_back(
-            {std::move(code), range, std::move(message), std::move(hint)});
+    if (tree && result_.errors.empty() && is_negative(*tree)) {
+        error("only-not", tree->range, "a query of only NOT would list nearly everything",
+              "say what to find, then what to leave out: qatar NOT football");
     }
-
-    static bool is_negative(const Node& node) {
-        if (std::holds_alternative<Not>(node.kind)) return true;
-        if (const auto* both = std::get_if<And>(&node.kind)) {
-            return std::ranges::all_of(both->children, is_negative);
+    std::ranges::stable_sort(result_.errors, {}, [](const auto& e) { return e.range.offset; });
+    std::ranges::stable_sort(result_.notices, {}, [](const auto& n) { return n.range.offset; });
+    if (result_.errors.empty()) {
+        result_.bare_words = is_bare_words();
+        if (tree && holds_and(*tree) && mixed_ == tree->range) {
+            result_.other_reading = other_reading(*tree);
         }
-        if (const auto* either = std::get_if<Or>(&node.kind)) {
-            return std::ranges::any_of(either->children, is_negative);
-        }
-        if (const auto* field = std::get_if<InField>(&node.kind)) return is_negative(*field->child);
-        return false;  // NOT W/5 finds its left operand, so it is none
-    }
-
-    // A list of one is its only child; of none, nothing.
-    template <typename List>
-    static std::optional<Node> joined(std::vector<Node> children) {
-        if (children.empty()) return std::nullopt;
-        if (children.size() == 1) return std::move(children.front());
-        const InputRange first = children.front().range, last = children.back().range;
-        return Node{{first.offset, last.end() - first.offset}, List{std::move(children)}};
-    }
-
-    std::optional<Node> parse_or() {
-        std::vector<Node> children;
-        bool mixed = false;
-        const auto add_operand = [&] {
-            bool has_and = false;
-            std::optional<Node> child = parse_and(has_and);
-            mixed |= has_and;
-            if (child) children.push_back(std::move(*child));
-        };
-        add_operand();
-        bool has_or = false;
-        while (is_joint()) {  // an AND is left here only behind an OR, which is reported then
-            const Lexeme op = next();
-            has_or |= op.kind == LexemeKind::op_or;
-            if (starts_operand()) add_operand();
-            else if (op.kind == LexemeKind::op_or) missing_operand(op);
-        }
-        std::optional<Node> node = joined<Or>(std::move(children));
-        if (has_or && mixed && node && holds_and(*node)) notice_mixed(*node);
-        return node;
-    }
-
-    static bool holds_and(const Node& node) {
-        const auto* either = std::get_if<Or>(&node.kind);
-        return either != nullptr && std::ranges::any_of(either->children, [](const Node& child) {
-            return std::holds_alternative<And>(child.kind);
+        result_.tree = std::move(tree);
+    } else {
+        std::erase_if(result_.notices, [](const auto& notice) {  // of a reading that there is not
+            return notice.code == "mixed-operators" || notice.code == "distance-of-words";
         });
     }
+    return std::move(result_);
+}
 
-    bool is_bare_words() const {
-        return lexemes_.size() > 2 && std::ranges::all_of(lexemes_, [](const Lexeme& lexeme) {
-                   return lexeme.kind == LexemeKind::end ||
-                          (lexeme.kind == LexemeKind::word && !lexeme.verbatim && lexeme.edits == 0);
-               });
+void Parser::error(std::string code, InputRange range, std::string message, std::string hint) {
+    result_.errors.push_back(
+        {std::move(code), range, std::move(message), std::move(hint)});
+}
+
+const Lexeme& Parser::next() {
+    const Lexeme& lexeme = lexemes_[at_];
+    if (lexeme.kind != LexemeKind::end) ++at_;
+    return lexeme;
+}
+
+bool Parser::is_joint() const {
+    return peek().kind == LexemeKind::op_or || peek().kind == LexemeKind::op_and;
+}
+
+bool Parser::starts_operand() const {
+    switch (peek().kind) {
+        case LexemeKind::end:
+        case LexemeKind::close:
+        case LexemeKind::op_or:
+        case LexemeKind::op_and: return false;
+        default: return true;  // a distance operator too, where its left operand is missing
     }
+}
 
-    // Of a AND b OR c AND d: a AND (b OR c) AND d.
-    static Node other_reading(const Node& node) {
-        std::vector<Node> joined_by_and;
-        std::vector<Node> joined_by_or;
-        for (const Node& child : std::get<Or>(node.kind).children) {
-            const auto* both = std::get_if<And>(&child.kind);
-            const std::vector<Node> operands = both != nullptr ? both->children : std::vector{child};
-            joined_by_or.push_back(operands.front());
-            for (std::size_t i = 1; i < operands.size(); ++i) {
-                joined_by_and.push_back(*joined<Or>(std::exchange(joined_by_or, {})));
-                joined_by_or.push_back(operands[i]);
-            }
-        }
-        joined_by_and.push_back(*joined<Or>(std::move(joined_by_or)));
-        return *joined<And>(std::move(joined_by_and));
+void Parser::missing_operand(const Lexeme& op) {
+    error("missing-operand", op.range, fmt::format("{} has nothing to join here", op.text),
+          fmt::format("add a word, or remove {}", op.text));
+}
+
+std::string_view Parser::shown(const Node& node) const {
+    return input_.substr(node.range.offset, node.range.length);
+}
+
+std::optional<Node> Parser::counted(Node node) {
+    if (++words_ == max_words + 1) {
+        error("too-many-words", node.range,
+              fmt::format("the query has more than {} words", max_words), "use fewer words");
     }
+    return node;
+}
 
-    void notice_mixed(const Node& node) {
-        mixed_ = node.range;
-        result_.notices.push_back(
-            {"mixed-operators", node.range,
-             fmt::format("AND binds tighter than OR: this was read as {}", print_grouped(node)),
-             "write parentheses to say which belongs together"});
-    }
-
-    // The reading with a parenthesis around every AND within the OR, as an explanation.
-    static std::string print_grouped(const Node& node) {
-        const auto* either = std::get_if<Or>(&node.kind);
-        std::string out;
-        for (const Node& child : either->children) {
-            if (!out.empty()) out += " OR ";
-            const bool is_list = std::holds_alternative<And>(child.kind) ||
-                                 std::holds_alternative<Or>(child.kind);
-            out += is_list ? "(" + print(child) + ")" : print(child);
-        }
-        return out;
-    }
-
-    bool is_joint() const {
-        return peek().kind == LexemeKind::op_or || peek().kind == LexemeKind::op_and;
-    }
-
-    bool starts_operand() const {
-        switch (peek().kind) {
-            case LexemeKind::end:
-            case LexemeKind::close:
-            case LexemeKind::op_or:
-            case LexemeKind::op_and: return false;
-            default: return true;  // a distance operator too, where its left operand is missing
-        }
-    }
-
-    void missing_operand(const Lexeme& op) {
-        error("missing-operand", op.range, fmt::format("{} has nothing to join here", op.text),
-              fmt::format("add a word, or remove {}", op.text));
-    }
-
-    std::optional<Node> parse_and(bool& has_written_and) {
-        std::vector<Node> children;
-        bool after_and = false;
-        if (peek().kind == LexemeKind::op_and || peek().kind == LexemeKind::op_or) {
-            missing_operand(next());
-        }
-        while (true) {
-            if (peek().kind == LexemeKind::op_and) {
-                const Lexeme op = next();
-                has_written_and = after_and = true;
-                if (!starts_operand()) missing_operand(op);
-                continue;
-            }
-            if (!starts_operand()) break;
-            const bool more = !children.empty();
-            const bool written = after_and;
-            after_and = false;
-            if (auto child = parse_not()) {
-                if (more && !std::holds_alternative<Not>(child->kind)) has_written_and = true;
-                if (more && !written) notice_distance(children.back(), *child);
-                children.push_back(std::move(*child));
-            }
-        }
-        return joined<And>(std::move(children));
-    }
-
-    // Of "oil price W/5 opec", where others read a phrase, only one word is near.
-    void notice_distance(const Node& before, const Node& behind) {
-        const auto is_open = [this](const Node& node) {  // not in parentheses
-            return std::holds_alternative<Proximity>(node.kind) && input_[node.range.offset] != '(';
-        };
-        const bool word_first = std::holds_alternative<Word>(before.kind) && is_open(behind);
-        const bool word_last = is_open(before) && std::holds_alternative<Word>(behind.kind);
-        if (!word_first && !word_last) return;
-        const Node& word = word_first ? before : behind;
-        const Node& near = word_first ? behind : before;
-        result_.notices.push_back(
-            {"distance-of-words", word.range,
-             fmt::format("'{}' may stand anywhere in the article: only '{}' asks for a distance",
-                         shown(word), shown(near)),
-             "put the words that belong together in quotes"});
-    }
-
-    std::string_view shown(const Node& node) const {
-        return input_.substr(node.range.offset, node.range.length);
-    }
-
-    std::optional<Node> parse_not() {
-        if (peek().kind != LexemeKind::op_not) return parse_proximity();
+std::optional<Node> Parser::parse_or() {
+    std::vector<Node> children;
+    bool mixed = false;
+    const auto add_operand = [&] {
+        bool has_and = false;
+        std::optional<Node> child = parse_and(has_and);
+        mixed |= has_and;
+        if (child) children.push_back(std::move(*child));
+    };
+    add_operand();
+    bool has_or = false;
+    while (is_joint()) {  // an AND is left here only behind an OR, which is reported then
         const Lexeme op = next();
-        if (peek().kind == LexemeKind::op_not) {
-            error("double-not", peek().range, "NOT of NOT says nothing new", "remove both");
-            return parse_not();
-        }
-        if (!starts_operand()) {
-            missing_operand(op);
-            return std::nullopt;
-        }
-        std::optional<Node> child = parse_proximity();
-        if (!child) return std::nullopt;
-        const InputRange range{op.range.offset, child->range.end() - op.range.offset};
-        return Node{range, Not{NodePtr(std::move(*child))}};
+        has_or |= op.kind == LexemeKind::op_or;
+        if (starts_operand()) add_operand();
+        else if (op.kind == LexemeKind::op_or) missing_operand(op);
     }
+    std::optional<Node> node = joined<Or>(std::move(children));
+    if (has_or && mixed && node && holds_and(*node)) notice_mixed(*node);
+    return node;
+}
 
-    bool at_proximity() const {
-        if (peek().kind == LexemeKind::proximity) return true;
-        return peek().kind == LexemeKind::op_not &&
-               lexemes_[at_ + 1].kind == LexemeKind::proximity && lexemes_[at_].text == "NOT";
+std::optional<Node> Parser::parse_and(bool& has_written_and) {
+    std::vector<Node> children;
+    bool after_and = false;
+    if (peek().kind == LexemeKind::op_and || peek().kind == LexemeKind::op_or) {
+        missing_operand(next());
     }
-
-    std::optional<Node> parse_proximity() {
-        if (at_proximity()) {
-            next_proximity();
-            missing_operand(lexemes_[at_ - 1]);
-            return starts_operand() ? parse_proximity() : std::nullopt;
+    while (true) {
+        if (peek().kind == LexemeKind::op_and) {
+            const Lexeme op = next();
+            has_written_and = after_and = true;
+            if (!starts_operand()) missing_operand(op);
+            continue;
         }
-        std::optional<Node> left = parse_primary();
-        while (at_proximity()) {
-            const ProximityRule rule = next_proximity();
-            const Lexeme& op = lexemes_[at_ - 1];
-            if (!starts_operand() || peek().kind == LexemeKind::op_not || at_proximity()) {
-                missing_operand(op);
-                continue;
-            }
-            if (left) check_operand(*left, op.text);
-            std::optional<Node> right = parse_primary();
-            if (right) check_operand(*right, op.text);
-            if (!left || !right) continue;
-            const InputRange range{left->range.offset, right->range.end() - left->range.offset};
-            left = Node{range, Proximity{NodePtr(std::move(*left)), NodePtr(std::move(*right)), rule}};
-        }
-        return left;
-    }
-
-    ProximityRule next_proximity() {
-        const bool negated = peek().kind == LexemeKind::op_not;
-        if (negated) next();
-        ProximityRule rule = next().proximity;
-        rule.negated = negated;
-        return rule;
-    }
-
-    // Reports what has no place in the text of an operand of `op`, once.
-    void check_operand(const Node& node, const std::string& op) {
-        if (const Node* bad = without_place(node)) {
-            error("bad-operand", bad->range, fmt::format("{} cannot stand beside {}", kind_of(*bad), op),
-                  std::holds_alternative<And>(bad->kind)
-                      ? "write W/P in place of AND for the same paragraph, or join the distances by AND"
-                      : fmt::format("join it to the {} by AND", op));
+        if (!starts_operand()) break;
+        const bool more = !children.empty();
+        const bool written = after_and;
+        after_and = false;
+        if (auto child = parse_not()) {
+            if (more && !std::holds_alternative<Not>(child->kind)) has_written_and = true;
+            if (more && !written) notice_distance(children.back(), *child);
+            children.push_back(std::move(*child));
         }
     }
+    return joined<And>(std::move(children));
+}
 
-    // The first node that says something of the whole article.
-    static const Node* without_place(const Node& node) {
-        if (const auto* either = std::get_if<Or>(&node.kind)) {
-            for (const Node& child : either->children) {
-                if (const Node* bad = without_place(child)) return bad;
-            }
-            return nullptr;
-        }
-        if (const auto* field = std::get_if<InField>(&node.kind)) {
-            const bool zone = archive::find_field(field->name)->kind == FieldKind::zones;
-            return zone ? without_place(*field->child) : &node;
-        }
-        if (const auto* cased = std::get_if<Cased>(&node.kind)) return without_place(*cased->child);
-        const bool has_place = std::holds_alternative<Word>(node.kind) ||
-                               std::holds_alternative<WildcardWord>(node.kind) ||
-                               std::holds_alternative<Phrase>(node.kind) ||
-                               std::holds_alternative<Numbered>(node.kind) ||
-                               std::holds_alternative<Proximity>(node.kind);
-        return has_place ? nullptr : &node;
+std::optional<Node> Parser::parse_not() {
+    if (peek().kind != LexemeKind::op_not) return parse_proximity();
+    const Lexeme op = next();
+    if (peek().kind == LexemeKind::op_not) {
+        error("double-not", peek().range, "NOT of NOT says nothing new", "remove both");
+        return parse_not();
     }
-
-    static std::string_view kind_of(const Node& node) {
-        if (std::holds_alternative<And>(node.kind)) return "AND";
-        if (std::holds_alternative<Not>(node.kind)) return "NOT";
-        if (std::holds_alternative<AtLeast>(node.kind)) return "ATLEAST";
-        return "a filter";
-    }
-
-    // CAPS(…), SINGULAR(…), ATLEAST3(…)
-    std::optional<Node> parse_function(const Lexeme& name) {
-        std::optional<Node> child = parse_primary();
-        if (!child) return std::nullopt;
-        const InputRange range{name.range.offset, child->range.end() - name.range.offset};
-        if (const auto* count = std::get_if<std::uint32_t>(&name.function.kind)) {
-            check_operand(*child, name.text);
-            return Node{range, AtLeast{static_cast<std::uint8_t>(*count), NodePtr(std::move(*child))}};
-        }
-        if (const auto* rule = std::get_if<CaseRule>(&name.function.kind)) {
-            check_words(*child, name.text, true);
-            return Node{range, Cased{*rule, NodePtr(std::move(*child))}};
-        }
-        check_words(*child, name.text, false);
-        return Node{range, Numbered{std::get<GrammaticalNumber>(name.function.kind),
-                                    NodePtr(std::move(*child))}};
-    }
-
-    // Functions of words take words, or OR of them; those of capitals also phrases and wildcards.
-    void check_words(const Node& node, const std::string& name, bool any_words) {
-        if (const auto* either = std::get_if<Or>(&node.kind)) {
-            for (const Node& child : either->children) check_words(child, name, any_words);
-            return;
-        }
-        const auto* word = std::get_if<Word>(&node.kind);
-        if (word != nullptr && (any_words || (!word->verbatim && word->edits == 0))) return;
-        if (any_words && (std::holds_alternative<Phrase>(node.kind) ||
-                          std::holds_alternative<WildcardWord>(node.kind) ||
-                          std::holds_alternative<Numbered>(node.kind))) {
-            return;
-        }
-        error("bad-operand", node.range,
-              fmt::format("{} takes {}", name,
-                          any_words ? "words, phrases, and OR of them" : "words, and OR of them"),
-              fmt::format("write {}(word)", name));
-    }
-
-    std::optional<Node> parse_primary() {
-        const Lexeme lexeme = next();
-        switch (lexeme.kind) {
-            case LexemeKind::open: return parse_group(lexeme);
-            case LexemeKind::word: return counted({lexeme.range, Word{lexeme.text, lexeme.verbatim, lexeme.edits}});
-            case LexemeKind::phrase: return parse_phrase(lexeme);
-            case LexemeKind::field: return parse_field(lexeme);
-            case LexemeKind::compare: return parse_comparison(lexeme);
-            case LexemeKind::wildcard: return counted({lexeme.range, WildcardWord{lexeme.text}});
-            case LexemeKind::function: return parse_function(lexeme);
-            default: return std::nullopt;
-        }
-    }
-
-    std::optional<Node> counted(Node node) {
-        if (++words_ == max_words + 1) {
-            error("too-many-words", node.range,
-                  fmt::format("the query has more than {} words", max_words), "use fewer words");
-        }
-        return node;
-    }
-
-    std::optional<Node> parse_phrase(const Lexeme& lexeme) {
-        const bool blank = lexeme.text.find_first_not_of(" \t\n\v\f\r") == std::string::npos;
-        if (blank) {
-            const bool reported = std::ranges::any_of(
-                result_.errors, [&](const auto& e) { return e.range.offset == lexeme.range.offset; });
-            if (!reported) {
-                error("empty-phrase", lexeme.range, "there is nothing between these quotes",
-                      "write a phrase, or remove the quotes");
-            }
-            return std::nullopt;
-        }
-        return counted({lexeme.range, Phrase{lexeme.text, lexeme.text_offset, lexeme.others}});
-    }
-
-    std::optional<Node> parse_group(const Lexeme& open) {
-        if (++depth_ > max_nesting) {
-            if (depth_ == max_nesting + 1) {
-                error("too-deep", open.range,
-                      fmt::format("parentheses are nested more than {} deep", max_nesting),
-                      "leave out the inner ones");
-            }
-            skip_group();
-            --depth_;
-            return std::nullopt;
-        }
-        const std::size_t errors_before = result_.errors.size();
-        std::optional<Node> inner = parse_or();
-        --depth_;
-        if (peek().kind != LexemeKind::close) {
-            error("unbalanced-parenthesis", open.range, "this parenthesis is not closed",
-                  "add a closing parenthesis");
-            return inner;
-        }
-        const Lexeme close = next();
-        const InputRange range{open.range.offset, close.range.end() - open.range.offset};
-        if (!inner) {
-            if (result_.errors.size() == errors_before) {
-                error("empty-group", range, "there is nothing between these parentheses",
-                      "write a word, or remove the parentheses");
-            }
-            return std::nullopt;
-        }
-        inner->range = range;
-        return inner;
-    }
-
-    // Past the parenthesis that closes the group just opened, however deep it goes on.
-    void skip_group() {
-        for (int open = 1; open > 0 && peek().kind != LexemeKind::end;) {
-            const LexemeKind kind = next().kind;
-            if (kind == LexemeKind::open) ++open;
-            if (kind == LexemeKind::close) --open;
-        }
-    }
-
-    const archive::Field* known_field(const Lexeme& lexeme) {
-        if (const auto* field = archive::find_field(lexeme.text)) return field;
-        std::string hint = "a colon after a word names a field; put the word in quotes to search it";
-        const auto near = archive::nearest_field_names(lexeme.text);
-        if (!near.empty()) hint = fmt::format("did you mean {}:", near.front());
-        error("unknown-field", lexeme.range, fmt::format("there is no field '{}'", lexeme.text),
-              hint);
-        return nullptr;
-    }
-
-    std::optional<Node> parse_field(const Lexeme& name) {
-        const archive::Field* field = known_field(name);
-        if (!starts_operand() || peek().kind == LexemeKind::op_not) {
-            error("empty-field", name.range, fmt::format("'{}' has no value", name.text),
-                  "write the value right behind it, as headline:truce");
-            return std::nullopt;
-        }
-        if (field != nullptr && (field->kind == FieldKind::date || field->kind == FieldKind::number)) {
-            return parse_range(name, *field, RangeKind::equal);
-        }
-        if (++field_depth_ > 1) {
-            error("nested-field", name.range, "a field cannot stand within a field",
-                  "join them with AND");
-        }
-        std::optional<Node> child = parse_primary();
-        --field_depth_;
-        if (!child || field == nullptr) return std::nullopt;
-        if (field->kind == FieldKind::filter || field->kind == FieldKind::id) check_values(*child);
-        const InputRange range{name.range.offset, child->range.end() - name.range.offset};
-        return Node{range, InField{std::string(field->name), NodePtr(std::move(*child))}};
-    }
-
-    // The values of a filter may be alternatives, but nothing else.
-    void check_values(const Node& node) {
-        if (const auto* either = std::get_if<Or>(&node.kind)) {
-            for (const Node& child : either->children) check_values(child);
-        } else if (!std::holds_alternative<Word>(node.kind) &&
-                   !std::holds_alternative<Phrase>(node.kind)) {
-            error("not-a-value", node.range, "a filter takes a value, or values joined by OR",
-                  "put a value of several words in quotes");
-        }
-    }
-
-    std::optional<Node> parse_comparison(const Lexeme& name) {
-        const archive::Field* field = known_field(name);
-        if (field != nullptr && field->kind != FieldKind::date && field->kind != FieldKind::number) {
-            error("not-a-range", name.range,
-                  fmt::format("'{}' has no order, so it cannot be compared", field->name),
-                  fmt::format("write {}: and a value", field->name));
-            field = nullptr;
-        }
-        if (field != nullptr) return parse_range(name, *field, name.op);
-        if (peek().kind == LexemeKind::word || peek().kind == LexemeKind::phrase) next();
+    if (!starts_operand()) {
+        missing_operand(op);
         return std::nullopt;
     }
+    std::optional<Node> child = parse_proximity();
+    if (!child) return std::nullopt;
+    const InputRange range{op.range.offset, child->range.end() - op.range.offset};
+    return Node{range, Not{NodePtr(std::move(*child))}};
+}
 
-    std::optional<Node> parse_range(const Lexeme& name, const archive::Field& field,
-                                    RangeKind kind) {
-        if (peek().kind == LexemeKind::open && kind == RangeKind::equal) {
-            return parse_range_group(name, field);
-        }
-        if (peek().kind != LexemeKind::word && peek().kind != LexemeKind::phrase) {
-            error("empty-field", name.range, fmt::format("'{}' has no value", name.text),
-                  "write the value right behind it, as date:2025-07");
-            if (peek().kind == LexemeKind::open) parse_primary();
-            return std::nullopt;
-        }
-        const Lexeme value = next();
-        const InputRange range{name.range.offset, value.range.end() - name.range.offset};
-        std::string_view from = value.text, to;
-        const std::size_t dots = from.find("..");
-        if (dots != std::string_view::npos) {
-            to = from.substr(dots + 2);
-            from = from.substr(0, dots);
-            if (kind != RangeKind::equal) {
-                error("bad-range", range, "a comparison takes one value, not a range",
-                      fmt::format("write {}:{}..{}", field.name, from, to));
-                return std::nullopt;
-            }
-            kind = RangeKind::between;
-        }
-        if (field.kind == FieldKind::date) return date_range(range, value.range, kind, from, to);
-        return number_range(range, value.range, field, kind, from, to);
+bool Parser::is_bare_words() const {
+    return lexemes_.size() > 2 && std::ranges::all_of(lexemes_, [](const Lexeme& lexeme) {
+               return lexeme.kind == LexemeKind::end ||
+                      (lexeme.kind == LexemeKind::word && !lexeme.verbatim && lexeme.edits == 0);
+           });
+}
+
+void Parser::notice_mixed(const Node& node) {
+    mixed_ = node.range;
+    result_.notices.push_back(
+        {"mixed-operators", node.range,
+         fmt::format("AND binds tighter than OR: this was read as {}", print_grouped(node)),
+         "write parentheses to say which belongs together"});
+}
+
+void Parser::notice_distance(const Node& before, const Node& behind) {
+    const auto is_open = [this](const Node& node) {  // not in parentheses
+        return std::holds_alternative<Proximity>(node.kind) && input_[node.range.offset] != '(';
+    };
+    const bool word_first = std::holds_alternative<Word>(before.kind) && is_open(behind);
+    const bool word_last = is_open(before) && std::holds_alternative<Word>(behind.kind);
+    if (!word_first && !word_last) return;
+    const Node& word = word_first ? before : behind;
+    const Node& near = word_first ? behind : before;
+    result_.notices.push_back(
+        {"distance-of-words", word.range,
+         fmt::format("'{}' may stand anywhere in the article: only '{}' asks for a distance",
+                     shown(word), shown(near)),
+         "put the words that belong together in quotes"});
+}
+
+std::optional<Node> Parser::parse_primary() {
+    const Lexeme lexeme = next();
+    switch (lexeme.kind) {
+        case LexemeKind::open: return parse_group(lexeme);
+        case LexemeKind::word:
+            check_range_of_field(lexeme);
+            return counted({lexeme.range, Word{lexeme.text, lexeme.verbatim, lexeme.edits}});
+        case LexemeKind::phrase: return parse_phrase(lexeme);
+        case LexemeKind::field: return parse_field(lexeme);
+        case LexemeKind::compare: return parse_comparison(lexeme);
+        case LexemeKind::wildcard: return counted({lexeme.range, WildcardWord{lexeme.text}});
+        case LexemeKind::function: return parse_function(lexeme);
+        default: return std::nullopt;
     }
+}
 
-    // date:(2023 OR 2025)
-    std::optional<Node> parse_range_group(const Lexeme& name, const archive::Field& field) {
-        const Lexeme open = next();
-        std::vector<Node> values;
-        while (peek().kind == LexemeKind::word || peek().kind == LexemeKind::phrase) {
-            if (auto value = parse_range(name, field, RangeKind::equal)) {
-                values.push_back(std::move(*value));
-            }
-            if (peek().kind == LexemeKind::op_or) next();
+void Parser::check_range_of_field(const Lexeme& word) {
+    if (field_depth_ > 0 || word.verbatim || !is_bare_range(text::fold(word.text))) return;
+    error("bad-range", word.range, "only a field can be asked for a range",
+          "write its name before it, as date:1987..1989");
+}
+
+std::optional<Node> Parser::parse_phrase(const Lexeme& lexeme) {
+    const bool blank = lexeme.text.find_first_not_of(" \t\n\v\f\r") == std::string::npos;
+    if (blank) {
+        const bool reported = std::ranges::any_of(
+            result_.errors, [&](const auto& e) { return e.range.offset == lexeme.range.offset; });
+        if (!reported) {
+            error("empty-phrase", lexeme.range, "there is nothing between these quotes",
+                  "write a phrase, or remove the quotes");
         }
-        if (peek().kind != LexemeKind::close) {
-            error("not-a-value", name.range, fmt::format("'{}' takes values joined by OR", name.text),
-                  fmt::format("write {}:(a OR b)", field.name));
-            skip_group();
-            return std::nullopt;
-        }
-        const Lexeme close = next();
-        if (values.empty()) {
-            error("empty-group", {open.range.offset, close.range.end() - open.range.offset},
-                  "there is nothing between these parentheses",
-                  "write a value, or remove the parentheses");
-            return std::nullopt;
-        }
-        const InputRange range{name.range.offset, close.range.end() - name.range.offset};
-        std::optional<Node> node = joined<Or>(std::move(values));
-        node->range = range;
-        return node;
+        return std::nullopt;
     }
+    return counted({lexeme.range, Phrase{lexeme.text, lexeme.text_offset, lexeme.others}});
+}
 
-    std::optional<Node> date_range(InputRange range, InputRange value, RangeKind kind,
-                                   std::string_view from, std::string_view to) {
-        DateRange node{kind, {}, {}};
-        DateProblem problem;
-        const auto read = [&](std::string_view text, DateValue& date) {
-            if (const auto parsed = parse_date(text, problem)) {
-                date = *parsed;
-                return true;
-            }
-            error("bad-date", value, problem.message, problem.hint);
-            return false;
-        };
-        if (!read(from, node.from)) return std::nullopt;
-        if (kind == RangeKind::between) {
-            if (!read(to, node.to)) return std::nullopt;
-            if (first_day(node.from) > last_day(node.to)) {
-                error("reversed-range", value, "this range ends before it begins",
-                      fmt::format("write date:{}..{}", print(node.to), print(node.from)));
-                return std::nullopt;
-            }
+std::optional<Node> Parser::parse_group(const Lexeme& open) {
+    if (++depth_ > max_nesting) {
+        if (depth_ == max_nesting + 1) {
+            error("too-deep", open.range,
+                  fmt::format("parentheses are nested more than {} deep", max_nesting),
+                  "leave out the inner ones");
         }
-        return Node{range, node};
+        skip_group();
+        --depth_;
+        return std::nullopt;
     }
-
-    std::optional<Node> number_range(InputRange range, InputRange value, const archive::Field& field,
-                                     RangeKind kind, std::string_view from, std::string_view to) {
-        NumberRange node{std::string(field.name), kind, 0, 0};
-        const auto read = [&](std::string_view text, std::uint32_t& number) {
-            const auto [end, problem] =
-                std::from_chars(text.data(), text.data() + text.size(), number);
-            if (problem == std::errc() && end == text.data() + text.size()) return true;
-            error("bad-number", value, fmt::format("'{}' is no whole number", text),
-                  fmt::format("write digits: {}>800", field.name));
-            return false;
-        };
-        if (!read(from, node.from)) return std::nullopt;
-        if (kind == RangeKind::between) {
-            if (!read(to, node.to)) return std::nullopt;
-            if (node.from > node.to) {
-                error("reversed-range", value, "this range ends before it begins",
-                      fmt::format("write {}:{}..{}", field.name, node.to, node.from));
-                return std::nullopt;
-            }
+    const std::size_t errors_before = result_.errors.size();
+    std::optional<Node> inner = parse_or();
+    --depth_;
+    if (peek().kind != LexemeKind::close) {
+        error("unbalanced-parenthesis", open.range, "this parenthesis is not closed",
+              "add a closing parenthesis");
+        return inner;
+    }
+    const Lexeme close = next();
+    const InputRange range{open.range.offset, close.range.end() - open.range.offset};
+    if (!inner) {
+        if (result_.errors.size() == errors_before) {
+            error("empty-group", range, "there is nothing between these parentheses",
+                  "write a word, or remove the parentheses");
         }
-        return Node{range, node};
+        return std::nullopt;
     }
+    inner->range = range;
+    return inner;
+}
 
-    std::string_view input_;
-    std::vector<Lexeme> lexemes_;
-    std::size_t at_ = 0;
-    int depth_ = 0;
-    int field_depth_ = 0;
-    int words_ = 0;
-    InputRange mixed_;  ///< of the last node that mixes AND and OR without parentheses
-    ParseResult result_;
-};
-
-}  // namespace
+void Parser::skip_group() {
+    for (int open = 1; open > 0 && peek().kind != LexemeKind::end;) {
+        const LexemeKind kind = next().kind;
+        if (kind == LexemeKind::open) ++open;
+        if (kind == LexemeKind::close) --open;
+    }
+}
 
 ParseResult parse(std::string_view input) { return Parser(input).run(); }
 

@@ -16,7 +16,8 @@
 //            | word with * or ? | word "!" | word "$" n?
 //
 // Binding, tightest first: parentheses, quotes, fields and functions; distance (left to right); NOT;
-// AND, written or implied; OR. Operators are upper case, those of distance in any case.
+// AND, written or implied; OR. Operators are upper case; those of distance, and functions, in any case. What other
+// engines write otherwise is in foreign_syntax.hpp.
 //
 // An operand of a distance is what has a place in the text: a word, a phrase, OR of such, one of these
 // in a zone or in CAPS and its like, or another distance. AND, NOT, filters, dates and ATLEAST have

@@ -29,9 +29,10 @@ const std::map<std::string, std::set<std::string>>& rooms_below() {
 const std::set<std::string>& xapian_files() {
     static const std::set<std::string> files = {
         "indexer/document_builder.cpp", "indexer/segment_builder.cpp", "indexer/publisher.cpp",
-        "indexer/published_articles.cpp", "indexer/segment_lexicon.cpp", "indexer/segment_sketches.cpp", "query/any_term_source.cpp",
-        "query/any_term_source.hpp", "query/archive_reader.cpp", "query/compiler.cpp", "query/copy_column.cpp",
-        "query/facets.cpp", "query/index_source.cpp", "query/lexicon_loading.cpp",
+        "indexer/published_articles.cpp", "indexer/segment_lexicon.cpp", "indexer/segment_positions.cpp",
+        "indexer/segment_sketches.cpp", "query/any_term_source.cpp", "query/any_term_source.hpp",
+        "query/archive_reader.cpp", "query/compiler.cpp", "query/copy_column.cpp", "query/facets.cpp",
+        "query/indexed_articles.cpp", "query/lexicon_loading.cpp",
         "query/matcher.cpp", "query/open_segments.hpp", "query/phrase_facet.cpp", "query/searcher.cpp",
         "query/segment_numbers.hpp"};
     return files;

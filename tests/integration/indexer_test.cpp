@@ -320,10 +320,19 @@ TEST_CASE("verify names what is broken") {
         CHECK(shop.indexer({"export"}).exit_code == 1);
     }
     SECTION("a file cut short") {
-        fs::resize_file(folder / "postlist.glass", 8192);
+        fs::resize_file(folder / "postlist.glass", fs::file_size(folder / "postlist.glass") / 2);
         const RunResult result = shop.indexer({"verify"});
         CHECK(result.exit_code == 1);
         CHECK_THAT(result.err, Contains(segment));
+    }
+    SECTION("a bit of the positions") {
+        const fs::path positions = folder / "positions";
+        std::string bytes = read_file(positions);
+        bytes[GENERATE(as<std::size_t>(), 20, 200, 1000)] ^= 1;
+        std::ofstream(positions, std::ios::binary) << bytes;
+        const RunResult result = shop.indexer({"verify"});
+        CHECK(result.exit_code == 1);
+        CHECK_THAT(result.err, Contains(segment) && Contains("positions"));
     }
     SECTION("a file of zeros") {
         std::ofstream(folder / "iamglass", std::ios::binary) << std::string(100, '\0');

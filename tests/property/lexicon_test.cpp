@@ -57,7 +57,7 @@ archive::LexiconImage image_of(const Segment& segment) {
     std::map<std::string, std::uint32_t> terms(segment.forms);
     for (const auto& language : segment.languages) terms["L" + language] = 1;
     for (const auto& [joined, lengths] : segment.compounds) {
-        for (const auto parts : lengths) terms[archive::continuation_term(joined, parts)] = 1;
+        for (const auto parts : lengths) terms[archive::compound_term(joined, parts)] = 1;
     }
     terms["Sheadline"] = 1;
     archive::LexiconBuilder builder;

@@ -21,7 +21,9 @@ rc::Gen<std::string> any_input() {
                                       "|", "=", ":", "~2", "*", "?", "!", "$3", "..", "W/5", "date:",
                                       "headline:", "wc>", "title(", "source=", "id:", "=x", "2025-13",
                                       "ATLEAST3(", "'", ",", "½", "é:x", "：", "停", "\u00AD", "\xE5\x81",
-                                      "\xFF", std::string(1, '\0'), "\n", "İ", "ŉ", "truce"),
+                                      "\xFF", std::string(1, '\0'), "\n", "İ", "ŉ", "truce",
+                                      "^2", "N/5", "＾2", "w/para", " NEAR ", "AROUND(5)", "&&", "caps(", " * ",
+                                      "intitle:", "SUBJECT(", "[", " TO ", ">", "+", "5..10", "‥", "~0.8", "ATL2("),
         rc::gen::container<std::string>(rc::gen::arbitrary<char>()));
     return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece),
                         [](const std::vector<std::string>& pieces) {

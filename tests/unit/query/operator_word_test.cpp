@@ -46,15 +46,6 @@ TEST_CASE("distance operators are read in all their spellings, and words that lo
     CHECK(shown(word) == rule);
 }
 
-TEST_CASE("distances as Westlaw writes them are known, so that what to write instead can be said") {
-    const auto [word, meant] = GENERATE(table<std::string, std::string>({
-        {"/5", "W/5"}, {"/s", "W/S"}, {"/p", "W/P"}, {"/5/s", "W/5/S"}, {"/seg", "W/SEG"},
-        {"/x", ""},    {"/", ""},     {"5", ""},     {"", ""},          {"+5", ""},
-    }));
-    CAPTURE(word);
-    CHECK(westlaw_proximity(word) == meant);
-}
-
 TEST_CASE("functions are read in capitals only") {
     const auto [word, function] = GENERATE(table<std::string, std::string>({
         {"ATLEAST3", "3"},       {"ATLEAST0", "0"},     {"ATLEAST255", "255"}, {"ATLEAST99999999999", "4294967295"},

@@ -1,0 +1,96 @@
+// From articles to a file of positions, and from several such files to one: positions_file.hpp.
+#pragma once
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/positions_file.hpp"
+
+namespace broadsheet::archive {
+
+/// Gathers the articles of a block in memory: some four bytes a word. Not thread-safe.
+class PositionsBuilder {
+  public:
+    /// A word of the open article, or the joined form of a compound that takes `length` positions. The
+    /// positions of each word ascend; a second word at the same position is the same. Gives its number
+    /// here, the same for the same word.
+    std::uint32_t add_word(std::string_view word, std::uint32_t position, std::uint32_t length);
+
+    /// Ascending, for each kind.
+    void add_start(TextStretch stretch, std::uint32_t position);
+
+    /// Ascending, for each zone.
+    void add_zone_run(Zone zone, PositionRun run);
+
+    /// The words of the open article, each once, in the order of their first places; by add_word().
+    std::span<const std::uint32_t> open_words() const { return open_; }
+    /// How often a word of the open article stands in it.
+    std::uint32_t occurrences(std::uint32_t word) const { return occurrences_[word]; }
+    std::string_view word(std::uint32_t number) const { return texts_[number]; }
+
+    /// Closes the open article: it has this number, higher than those before.
+    void finish_article(std::uint32_t document);
+
+    /// The bytes of the file for a database with this UUID; empties this.
+    std::string finish(std::string_view uuid);
+
+  private:
+    struct Place {
+        std::uint32_t position, before;  ///< the place before it of the same word
+    };
+    struct Compound {
+        std::uint32_t word, begin, length;
+    };
+    struct Zoned {
+        Zone zone;
+        PositionRun run;
+    };
+    struct WordBytes {
+        std::uint32_t word, begin, end;  ///< of its positions in positions_
+    };
+    struct ClosedArticle {
+        std::uint32_t document;
+        std::size_t words_end;      ///< in words_
+        std::size_t compounds_end;  ///< in closed_compounds_
+        std::size_t rest_end;       ///< in rest_: stretches and zones
+    };
+
+    std::uint32_t number_of(std::string_view word);
+    void write_positions(std::uint32_t word);
+
+    boost::unordered_flat_map<std::string_view, std::uint32_t> numbers_;
+    std::deque<std::string> texts_;
+
+    std::vector<std::uint32_t> open_, occurrences_, last_place_;
+    std::vector<Place> places_;
+    std::vector<std::uint32_t> ascending_;
+    std::vector<Compound> compounds_;
+    std::vector<std::uint32_t> starts_[stretch_count];
+    std::vector<Zoned> zones_;
+
+    std::vector<ClosedArticle> articles_;
+    std::vector<WordBytes> words_;
+    std::vector<Compound> closed_compounds_;
+    std::string positions_, rest_;
+};
+
+/// Where the articles of a segment go in a merge: number n becomes n + `shift`, where `keeps` says so.
+struct MergeSource {
+    PositionsImage positions;
+    std::vector<std::uint32_t> documents;  ///< that live, ascending
+    std::int64_t shift = 0;
+};
+
+/// Writes the file of a merge of segments, for a database with this UUID: the articles that live, and no
+/// word of any other. Reads each entry's checksum. Not yet on disk when it returns. Throws ArchiveError
+/// where an entry is damaged or missing, or the file cannot be written.
+void merge_positions(std::span<const MergeSource> sources, std::string_view uuid,
+                     const std::filesystem::path& file);
+
+}  // namespace broadsheet::archive

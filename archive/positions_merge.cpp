@@ -1,0 +1,202 @@
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <optional>
+#include <queue>
+#include <system_error>
+
+#include "archive/archive_layout.hpp"
+#include "archive/positions_builder.hpp"
+#include "archive/positions_layout.hpp"
+#include "archive/positions_parts.hpp"
+#include "archive/varint.hpp"
+
+namespace broadsheet::archive {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uint32_t unused = 0xFFFFFFFF;
+
+/// A file that grows at its end. Whole writes or ArchiveError.
+class GrowingFile {
+  public:
+    explicit GrowingFile(const fs::path& path)
+        : path_(path), file_(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)) {
+        if (file_ < 0) fail("create");
+    }
+    ~GrowingFile() {
+        if (file_ >= 0) ::close(file_);
+    }
+    GrowingFile(const GrowingFile&) = delete;
+    GrowingFile& operator=(const GrowingFile&) = delete;
+
+    void write(std::string_view bytes, std::uint64_t at) {
+        while (!bytes.empty()) {
+            const ssize_t count = ::pwrite(file_, bytes.data(), bytes.size(), static_cast<off_t>(at));
+            if (count < 0 && errno == EINTR) continue;
+            if (count <= 0) fail("write");
+            bytes.remove_prefix(static_cast<std::size_t>(count));
+            at += static_cast<std::uint64_t>(count);
+        }
+    }
+
+  private:
+    [[noreturn]] void fail(std::string_view what) const {
+        throw ArchiveError(fmt::format("cannot {} {}: {}", what, path_.string(),
+                                       std::generic_category().message(errno)));
+    }
+
+    fs::path path_;
+    int file_;
+};
+
+}  // namespace
+
+/// An entry with the word numbers of another file.
+class EntryRewriter {
+  public:
+    /// `numbers` by the old ones.
+    void rewrite(ArticlePositions& entry, std::span<const std::uint32_t> numbers, std::string& out) {
+        each_word(entry, [&](std::uint32_t word, std::string_view positions) {
+            words_.add(word < numbers.size() ? numbers[word] : 0, positions);
+        });
+        entry.read_compounds();
+        rest_.clear();
+        put_varint(rest_, entry.compounds_.size());
+        for (const auto& compound : entry.compounds_) {
+            put_varint(rest_, compound.word < numbers.size() ? numbers[compound.word] : 0);
+            put_varint(rest_, compound.begin);
+            put_varint(rest_, compound.length);
+        }
+        rest_.append(entry.zones_, entry.end_);
+        words_.finish(rest_, out);
+    }
+
+    template <typename Visit>
+    static void each_word(const ArticlePositions& entry, Visit visit) {
+        const char* at = entry.positions_.data();
+        const char* const end = at + entry.positions_.size();
+        std::uint32_t word = 0;
+        while (at != end) {
+            word += static_cast<std::uint32_t>(get_varint(at, end));
+            const char* const begin = at;
+            while (at != end && (get_varint(at, end) & 1) != 0) {
+            }
+            visit(word, std::string_view(begin, static_cast<std::size_t>(at - begin)));
+        }
+    }
+
+  private:
+    EntryWords words_;
+    std::string rest_;
+};
+
+namespace {
+
+/// The words of several files as one, and which number each of a file has there.
+class MergedWords {
+  public:
+    explicit MergedWords(std::span<const MergeSource> sources) {
+        for (const MergeSource& source : sources) numbers_.push_back(used_words(source));
+        merge(sources);
+    }
+
+    const WordTableBuilder& table() const { return table_; }
+    std::span<const std::uint32_t> numbers(std::size_t source) const { return numbers_[source]; }
+
+  private:
+    /// What articles have that live: 0, else `unused`. Where all live, nothing need be read.
+    static std::vector<std::uint32_t> used_words(const MergeSource& source) {
+        const PositionsImage& positions = source.positions;
+        const auto& documents = source.documents;
+        std::uint32_t entries = 0;
+        for (std::uint32_t i = 0; i < positions.entries(); ++i) entries += positions.entry(i).empty() ? 0 : 1;
+        const bool all_live = entries == documents.size();
+        std::vector<std::uint32_t> used(positions.words().size(), all_live ? 0 : unused);
+        if (all_live) return used;
+        ArticlePositions article;
+        for (const std::uint32_t document : documents) {
+            article.open(positions.entry(document));
+            EntryRewriter::each_word(article, [&](std::uint32_t word, std::string_view) {
+                if (word < used.size()) used[word] = 0;
+            });
+        }
+        return used;
+    }
+
+    void merge(std::span<const MergeSource> sources) {
+        std::vector<WordTable::Cursor> cursors;
+        for (const MergeSource& source : sources) cursors.emplace_back(source.positions.words());
+        const auto behind = [&](std::size_t a, std::size_t b) {
+            return cursors[a].word() > cursors[b].word();
+        };
+        std::priority_queue<std::size_t, std::vector<std::size_t>, decltype(behind)> next(behind);
+        const auto advance = [&](std::size_t source) {
+            while (cursors[source].next()) {
+                if (numbers_[source][cursors[source].number()] == unused) continue;
+                next.push(source);
+                return;
+            }
+        };
+        for (std::size_t i = 0; i < cursors.size(); ++i) advance(i);
+        std::string word;
+        while (!next.empty()) {
+            const std::size_t source = next.top();
+            next.pop();
+            if (table_.count() == 0 || cursors[source].word() != word) {
+                word = cursors[source].word();
+                table_.add(word);
+            }
+            numbers_[source][cursors[source].number()] = table_.count() - 1;
+            advance(source);
+        }
+    }
+
+    std::vector<std::vector<std::uint32_t>> numbers_;
+    WordTableBuilder table_;
+};
+
+}  // namespace
+
+void merge_positions(std::span<const MergeSource> sources, std::string_view uuid, const fs::path& path) {
+    constexpr std::size_t buffer_bytes = 1 << 20;  // large writes, little memory
+    const MergedWords words(sources);
+    GrowingFile file(path);
+    std::vector<std::uint64_t> entries;
+    std::uint64_t written = sizeof(PositionsHead);
+    std::string buffer;
+    const auto flush = [&] {
+        file.write(buffer, written);
+        written += buffer.size();
+        buffer.clear();
+    };
+    EntryRewriter rewriter;
+    ArticlePositions article;
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        for (const std::uint32_t document : sources[i].documents) {
+            article.open(sources[i].positions.entry(document));
+            if (!article.is_whole()) {
+                throw ArchiveError(fmt::format(
+                    "the positions of article no. {} are missing or damaged, for {}; run verify, and "
+                    "restore the archive or index it anew",
+                    document, path.string()));
+            }
+            const auto number = static_cast<std::size_t>(document + sources[i].shift);
+            entries.resize(number + 1, 0);
+            entries[number] = written + buffer.size();
+            rewriter.rewrite(article, words.numbers(i), buffer);
+            if (buffer.size() >= buffer_bytes) flush();
+        }
+    }
+    flush();
+    const PositionsHead head = append_tail(words.table(), entries, uuid, written, buffer);
+    flush();
+    file.write({reinterpret_cast<const char*>(&head), sizeof head}, 0);
+}
+
+}  // namespace broadsheet::archive

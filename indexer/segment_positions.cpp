@@ -1,0 +1,182 @@
+#include "indexer/segment_positions.hpp"
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <fstream>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "archive/archive_layout.hpp"
+#include "archive/positions_builder.hpp"
+#include "archive/stored_article.hpp"
+#include "indexer/document_builder.hpp"
+#include "indexer/segment_builder.hpp"
+
+namespace broadsheet::indexer {
+
+namespace fs = std::filesystem;
+using archive::PositionsImage;
+using archive::PositionsReading;
+
+namespace {
+
+/// Opens the database of a segment for `work`, with Xapian's exceptions translated.
+template <typename Work>
+auto on_segment(const fs::path& segment, Work work) {
+    try {
+        return work(Xapian::Database(segment.string()));
+    } catch (const Xapian::Error& error) {
+        throw SegmentError(fmt::format("cannot read the articles of {}: {}", segment.string(), error.get_msg()));
+    }
+}
+
+std::vector<std::uint32_t> documents_of(const Xapian::Database& database) {
+    return {database.postlist_begin(""), database.postlist_end("")};
+}
+
+std::string_view fault_name(archive::PositionsFault fault) {
+    switch (fault) {
+        case archive::PositionsFault::missing: return "missing";
+        case archive::PositionsFault::stale: return "those of another segment or version";
+        default: return "damaged";
+    }
+}
+
+PositionsImage image_of(const fs::path& segment, const Xapian::Database& database) {
+    PositionsReading reading = archive::open_positions(segment, database.get_uuid());
+    if (auto* image = std::get_if<PositionsImage>(&reading)) return std::move(*image);
+    throw SegmentError(fmt::format("the positions of {} are {}; the next add, delete or merge makes them anew",
+                                   segment.string(), fault_name(std::get<archive::PositionsFault>(reading))));
+}
+
+// Xapian's compaction moves the numbers of a source as a whole: its first article comes right behind the
+// last one of the source before.
+std::vector<archive::MergeSource> sources_of(std::span<const fs::path> paths) {
+    std::vector<archive::MergeSource> sources;
+    std::int64_t end = 0;
+    for (const fs::path& path : paths) {
+        on_segment(path, [&](const Xapian::Database& database) {
+            archive::MergeSource source{image_of(path, database), documents_of(database), 0};
+            if (source.documents.empty()) return;
+            source.shift = end + 1 - std::int64_t{source.documents.front()};
+            end = source.shift + source.documents.back();
+            sources.push_back(std::move(source));
+        });
+    }
+    return sources;
+}
+
+std::vector<std::uint32_t> moved(const std::vector<archive::MergeSource>& sources) {
+    std::vector<std::uint32_t> documents;
+    for (const archive::MergeSource& source : sources) {
+        for (const std::uint32_t document : source.documents) {
+            documents.push_back(static_cast<std::uint32_t>(document + source.shift));
+        }
+    }
+    return documents;
+}
+
+/// Of so many articles the positions are made in memory at a time.
+constexpr std::size_t articles_at_a_time = 5'000;
+
+/// Makes positions of stored articles, in pieces of files in a directory of its own.
+class PieceWriter {
+  public:
+    PieceWriter(const Xapian::Database& database, fs::path directory)
+        : database_(database), directory_(std::move(directory)) {
+        fs::remove_all(directory_);
+        fs::create_directory(directory_);
+    }
+    ~PieceWriter() {
+        std::error_code ignored;
+        fs::remove_all(directory_, ignored);
+    }
+    PieceWriter(const PieceWriter&) = delete;
+    PieceWriter& operator=(const PieceWriter&) = delete;
+
+    std::vector<archive::MergeSource> write(const std::vector<std::uint32_t>& documents) {
+        std::vector<archive::MergeSource> pieces;
+        for (std::size_t begin = 0; begin < documents.size(); begin += articles_at_a_time) {
+            const std::size_t end = std::min(documents.size(), begin + articles_at_a_time);
+            pieces.push_back(piece({documents.data() + begin, end - begin}));
+        }
+        return pieces;
+    }
+
+  private:
+    archive::MergeSource piece(std::span<const std::uint32_t> documents) {
+        archive::PositionsBuilder positions;
+        for (const std::uint32_t document : documents) {
+            auto stored = archive::decode_stored(database_.get_document(document).get_data());
+            builder_.build(std::move(stored.article), {}, positions);
+            positions.finish_article(document);
+        }
+        const std::string uuid = database_.get_uuid();
+        const fs::path piece = directory_ / std::to_string(documents.front());
+        fs::create_directory(piece);
+        archive::write_file_atomically(piece / archive::positions_file_name, positions.finish(uuid));
+        PositionsReading reading = archive::open_positions(piece, uuid);
+        return {std::get<PositionsImage>(std::move(reading)), {documents.begin(), documents.end()}, 0};
+    }
+
+    const Xapian::Database& database_;
+    fs::path directory_;
+    DocumentBuilder builder_;
+};
+
+}  // namespace
+
+void merge_segment_positions(std::span<const fs::path> paths, const fs::path& segment) {
+    const std::vector<archive::MergeSource> sources = sources_of(paths);
+    on_segment(segment, [&](const Xapian::Database& database) {
+        if (documents_of(database) != moved(sources)) {
+            throw SegmentError(fmt::format("{} numbers its articles otherwise than its sources lead to expect",
+                                           segment.string()));
+        }
+        archive::merge_positions(sources, database.get_uuid(), segment / archive::positions_file_name);
+    });
+}
+
+bool has_current_positions(const fs::path& segment) {
+    return on_segment(segment, [&](const Xapian::Database& database) {
+        const auto reading = archive::open_positions(segment, database.get_uuid());
+        return std::holds_alternative<PositionsImage>(reading);
+    });
+}
+
+void renew_positions(const fs::path& segment) {
+    on_segment(segment, [&](const Xapian::Database& database) {
+        const fs::path work = segment / "positions.new";
+        PieceWriter pieces(database, work);
+        const auto sources = pieces.write(documents_of(database));
+        const fs::path made = work / "made";
+        archive::merge_positions(sources, database.get_uuid(), made);
+        archive::sync_path(made);
+        fs::rename(made, segment / archive::positions_file_name);
+        archive::sync_path(segment);
+    });
+}
+
+std::string find_positions_damage(const fs::path& segment) {
+    return on_segment(segment, [&](const Xapian::Database& database) -> std::string {
+        const auto reading = archive::open_positions(segment, database.get_uuid());
+        if (const auto* fault = std::get_if<archive::PositionsFault>(&reading)) {
+            return fmt::format("its positions are {}; the next add, delete or merge makes them anew",
+                               fault_name(*fault));
+        }
+        const auto& image = std::get<PositionsImage>(reading);
+        archive::ArticlePositions article;
+        for (const std::uint32_t document : documents_of(database)) {
+            article.open(image.entry(document));
+            if (article.is_whole()) continue;
+            return fmt::format("the positions of its article no. {} are damaged; remove {}, and the next add, "
+                               "delete or merge makes them anew",
+                               document, (segment / archive::positions_file_name).string());
+        }
+        return {};
+    });
+}
+
+}  // namespace broadsheet::indexer

@@ -1,0 +1,27 @@
+// How do the positions of a segment come to stand beside its database, and stay right?
+// The file: archive/positions_file.hpp.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+
+namespace broadsheet::indexer {
+
+/// Writes the positions of `segment`, which Xapian has just compacted from `sources` in this order: those of
+/// the articles that live. Not yet on disk when it returns. Throws SegmentError, ArchiveError.
+void merge_segment_positions(std::span<const std::filesystem::path> sources,
+                             const std::filesystem::path& segment);
+
+/// Whether the segment has positions that are its own and whole, but for the articles themselves, which only
+/// find_positions_damage() reads. Throws SegmentError.
+bool has_current_positions(const std::filesystem::path& segment);
+
+/// Makes the positions anew from the stored articles, and replaces the file at once. Throws SegmentError,
+/// ArchiveError, CorruptArticle.
+void renew_positions(const std::filesystem::path& segment);
+
+/// What is wrong with the positions; empty if nothing is. Throws SegmentError.
+std::string find_positions_damage(const std::filesystem::path& segment);
+
+}  // namespace broadsheet::indexer
