@@ -120,7 +120,7 @@ TEST_CASE("a takedown of the first copy leaves the others together") {
     CHECK(run({program("indexer").string(), "verify", "--archive", report.archive.string()}).exit_code == 0);
 }
 
-TEST_CASE("the service folds for people, and for programs that ask; cursors go on in the folded list") {
+TEST_CASE("the service folds for people, and for programs that ask, and cursors go on in the folded list") {
     const PrintedReport report;
     const Daemon daemon(report.archive);
     const auto get_json = [&](const std::string& target) {
