@@ -164,6 +164,9 @@ ArchivePaths::ArchivePaths(fs::path archive_root)
       segments(root / "segments"),
       reports(root / "reports"),
       pending(root / "pending.json"),
+      embargoed(root / "embargoed.jsonl"),
+      withdrawn(root / "withdrawn.jsonl"),
+      watched(root / "watched"),
       lock(root / "lock") {}
 
 void create_or_check_archive(const ArchivePaths& paths) {

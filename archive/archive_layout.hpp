@@ -8,6 +8,9 @@
 //     reports/         one JSONL file a run: what was refused, with path, offset and reason
 //     pending.json     deletions that a published list still owes (see publisher.hpp); usually
 //                      absent
+//     embargoed.jsonl  articles that wait for their time (see indexer/embargoed_articles.hpp)
+//     withdrawn.jsonl  what was withdrawn, and in which version (see indexer/withdrawals.hpp)
+//     watched/         what `watch` has indexed of each folder (see indexer/delivery_ledger.hpp)
 //     lock             held (flock) by the one writer
 #pragma once
 
@@ -37,7 +40,8 @@ class ArchiveLocked : public ArchiveError {
 
 struct ArchivePaths {
     explicit ArchivePaths(std::filesystem::path archive_root);
-    std::filesystem::path root, settings, stub, segments, reports, pending, lock;
+    std::filesystem::path root, settings, stub, segments, reports, pending, embargoed, withdrawn,
+        watched, lock;
     std::filesystem::path segment(const std::string& name) const { return segments / name; }
 };
 

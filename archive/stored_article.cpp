@@ -228,6 +228,27 @@ std::string to_json(const StoredArticle& stored) {
     return json::serialize(object);
 }
 
+std::string to_line(const Article& article) {
+    return json::serialize(json::object{{"checksum", fmt::format("{:016x}", content_hash(article))},
+                                        {"article", article_json(article)}});
+}
+
+Article article_of_line(std::string_view line) {
+    try {
+        const json::value value = json::parse(line);
+        const auto& object = value.as_object();
+        Article article = article_from(object.at("article").as_object());
+        if (object.at("checksum").as_string() != fmt::format("{:016x}", content_hash(article))) {
+            throw CorruptArticle("article does not match its checksum");
+        }
+        return article;
+    } catch (const CorruptArticle&) {
+        throw;
+    } catch (const std::exception& error) {  // Boost.JSON's
+        throw CorruptArticle(fmt::format("is not the JSON it should be: {}", error.what()));
+    }
+}
+
 std::uint64_t content_hash(const Article& article) {
     const std::string text = json::serialize(article_json(article));
     return XXH3_64bits(text.data(), text.size());

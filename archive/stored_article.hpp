@@ -44,6 +44,11 @@ StoredArticle decode_stored(std::string_view bytes);
 /// The article as one line of JSON with the names that the JSONL reader takes.
 std::string to_json(const StoredArticle& stored);
 
+/// An article that is kept beside the index, as one line of JSON with a checksum, and back. The
+/// second throws CorruptArticle for anything that the first did not write.
+std::string to_line(const Article& article);
+Article article_of_line(std::string_view line);
+
 /// A checksum of the content of an article as it was delivered (without the languages that the
 /// indexer identifies), by which a delivery that changes nothing is recognised.
 std::uint64_t content_hash(const Article& article);

@@ -26,12 +26,18 @@ std::optional<std::uint64_t> Batch::find(const std::string& id) const {
     return entry->second.content_hash;
 }
 
+std::optional<VersionMark> Batch::version_of(const std::string& id) const {
+    const auto entry = entries_.find(id);
+    if (entry == entries_.end()) return std::nullopt;
+    return entry->second.version;
+}
+
 void Batch::add(Article&& article, std::uint64_t content_hash, const archive::CopyMark& mark) {
     const std::size_t bytes = text_bytes(article);
     block_text_bytes_ += bytes;
     text_bytes_ += bytes;
     ++articles_;
-    const Entry entry{content_hash, block_count_, block_.size()};
+    const Entry entry{content_hash, block_count_, block_.size(), version_mark(article)};
     const auto [known, is_new] = entries_.try_emplace(article.id, entry);
     if (!is_new) {
         superseded_[known->second.block].insert(known->second.index);

@@ -19,6 +19,7 @@
 
 #include "archive/article.hpp"
 #include "indexer/segment_builder.hpp"
+#include "indexer/version_order.hpp"
 
 namespace broadsheet::indexer {
 
@@ -43,6 +44,8 @@ class Batch {
 
     /// The content hash of the article of that id in this batch, if it is in it.
     std::optional<std::uint64_t> find(const std::string& id) const;
+    /// What it says of its version, likewise.
+    std::optional<VersionMark> version_of(const std::string& id) const;
 
     /// Adds an article. One of the same id that is in the batch already gives way to it.
     void add(archive::Article&& article, std::uint64_t content_hash,
@@ -84,6 +87,7 @@ class Batch {
     struct Entry {
         std::uint64_t content_hash;
         std::size_t block, index;
+        VersionMark version;
     };
 
     std::filesystem::path directory_;

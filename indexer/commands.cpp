@@ -1,25 +1,26 @@
 #include "indexer/commands.hpp"
 
-#include <fcntl.h>
+#include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <signal.h>
-#include <unistd.h>
 
-#include <atomic>
-#include <boost/json.hpp>
-#include <cerrno>
-#include <cstdio>
-#include <stdexcept>
+#include <ctime>
+#include <optional>
+#include <utility>
 
 #include "archive/archive_layout.hpp"
 #include "archive/stored_article.hpp"
 #include "indexer/ingest.hpp"
+#include "indexer/ingest_text.hpp"
 #include "indexer/number_format.hpp"
+#include "indexer/output.hpp"
 #include "indexer/progress_bar.hpp"
 #include "indexer/published_articles.hpp"
 #include "indexer/publisher.hpp"
+#include "indexer/removal.hpp"
 #include "indexer/stats.hpp"
+#include "indexer/stop_signal.hpp"
 #include "indexer/verify.hpp"
+#include "indexer/watch.hpp"
 
 namespace broadsheet::indexer {
 
@@ -28,98 +29,35 @@ using archive::ArchivePaths;
 
 namespace {
 
-std::atomic<bool> stop_asked = false;
-static_assert(std::atomic<bool>::is_always_lock_free, "it is set in a signal handler");
-
-/// Only standard input can keep a read waiting for ever: from now on it is at its end. All that is
-/// called here may be called in a signal handler.
-void ask_to_stop(int) {
-    stop_asked = true;
-    const int error = errno;
-    const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-    if (nothing >= 0) {
-        ::dup2(nothing, STDIN_FILENO);
-        ::close(nothing);
+/// What is wrong with --map is told.
+std::optional<ReadOptions> read_options(const AddArguments& arguments) {
+    ReadOptions options{arguments.format, arguments.source, {}};
+    if (arguments.map.empty()) return options;
+    std::string problem;
+    auto fields = read_field_map(arguments.map, problem);
+    if (!fields) {
+        print_error("--map: " + problem);
+        return std::nullopt;
     }
-    errno = error;
+    options.fields = std::move(*fields);
+    return options;
 }
 
-/// The first SIGINT or SIGTERM asks to stop, the second stops at once, which is safe too.
-void stop_on_signals() {
-    struct sigaction action {};
-    action.sa_handler = ask_to_stop;
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
-}
-
-void print_line(std::string_view line) {
-    if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size() ||
-        std::fputc('\n', stdout) == EOF) {
-        throw std::runtime_error("cannot write to standard output; is the disk full?");
-    }
-}
-
-void finish_output() {
-    if (std::fflush(stdout) != 0) {
-        throw std::runtime_error("cannot write to standard output; is the disk full?");
-    }
-}
-
-std::string summary_line(const IngestSummary& summary, double seconds) {
-    std::string details = fmt::format("{} replaced", grouped(summary.replaced));
-    if (summary.unchanged > 0) details += fmt::format(", {} unchanged", grouped(summary.unchanged));
-    if (summary.withdrawn > 0) {
-        details += fmt::format(", {} withdrawn ({} taken down)", grouped(summary.withdrawn),
-                               grouped(summary.taken_down));
-    }
-    if (summary.embargoed > 0) details += fmt::format(", {} embargoed", grouped(summary.embargoed));
-    details += fmt::format(", {} refused", grouped(summary.progress.refused));
-    if (summary.reported > 0) details += fmt::format(", {} mended", grouped(summary.reported));
-    std::string line = fmt::format("indexed {} ({}) in {:.1f} s",
-                                   counted(summary.indexed, "article"), details, seconds);
-    if (!summary.report.empty()) line += fmt::format("; report: {}", summary.report.string());
-    return line;
-}
-
-std::string summary_json(const IngestSummary& summary, double seconds) {
-    boost::json::object object{{"indexed", summary.indexed},
-                               {"replaced", summary.replaced},
-                               {"unchanged", summary.unchanged},
-                               {"withdrawn", summary.withdrawn},
-                               {"taken_down", summary.taken_down},
-                               {"embargoed", summary.embargoed},
-                               {"refused", summary.progress.refused},
-                               {"mended", summary.reported},
-                               {"files", summary.progress.files},
-                               {"text_bytes", summary.progress.text_bytes},
-                               {"seconds", seconds},
-                               {"interrupted", summary.interrupted}};
-    if (!summary.report.empty()) object["report"] = summary.report.string();
-    return boost::json::serialize(object);
+Purge purge_of(const AddArguments& arguments) {
+    return arguments.defer_purge ? Purge::later : Purge::now;
 }
 
 }  // namespace
 
-void print_error(std::string_view message) {
-    fmt::print(stderr, "broadsheet-indexer: {}\n", message);
-}
-
 ExitStatus run_add(const AddArguments& arguments) {
+    const auto read = read_options(arguments);
+    if (!read) return exit_usage;
     stop_on_signals();
     IngestOptions options;
-    options.reading = {arguments.format, arguments.source, {}};
-    if (!arguments.map.empty()) {
-        std::string problem;
-        auto fields = read_field_map(arguments.map, problem);
-        if (!fields) {
-            print_error("--map: " + problem);
-            return exit_usage;
-        }
-        options.reading.fields = std::move(*fields);
-    }
+    options.reading = *read;
     options.jobs = arguments.jobs;
-    options.stop = &stop_asked;
+    options.purge = purge_of(arguments);
+    options.stop = &stop_asked();
     IngestSummary summary;
     double seconds = 0;
     {
@@ -128,7 +66,7 @@ ExitStatus run_add(const AddArguments& arguments) {
         summary = ingest(ArchivePaths(arguments.archive), arguments.inputs, options);
         seconds = bar.seconds();
     }
-    print_line(arguments.json ? summary_json(summary, seconds) : summary_line(summary, seconds));
+    print_line(arguments.json ? to_json(summary, seconds) : to_text(summary, seconds));
     finish_output();
     if (summary.interrupted) {
         print_error("interrupted; what is indexed is kept, and the same command completes it");
@@ -137,16 +75,50 @@ ExitStatus run_add(const AddArguments& arguments) {
     return summary.progress.refused > 0 ? exit_some_refused : exit_done;
 }
 
-ExitStatus run_delete(const fs::path& archive, const std::vector<std::string>& ids) {
-    Publisher publisher{ArchivePaths(archive)};
-    const Takedown takedown = publisher.take_down(ids);
+ExitStatus run_watch(const AddArguments& arguments) {
+    const auto read = read_options(arguments);
+    if (!read) return exit_usage;
+    stop_on_signals();
+    const auto say = [](const std::string& line) {
+        print_line(fmt::format("{:%Y-%m-%dT%H:%M:%SZ} {}", fmt::gmtime(std::time(nullptr)), line));
+        finish_output();
+    };
+    WatchOptions options;
+    options.reading = *read;
+    options.jobs = arguments.jobs;
+    options.purge = purge_of(arguments);
+    options.stop = &stop_asked();
+    options.say = say;
+    if (arguments.json) options.say = [](const std::string& line) { print_error(line); };
+    options.on_batch = [&](const IngestSummary& summary, std::size_t files, double seconds) {
+        if (!arguments.json) {
+            return say(fmt::format("{} from {}", to_text(summary, seconds), counted(files, "file")));
+        }
+        print_line(to_json(summary, seconds));
+        finish_output();
+    };
+    watch(ArchivePaths(arguments.archive), arguments.inputs.at(0), options);
+    if (!arguments.json) say("stopped");
+    return exit_done;
+}
+
+ExitStatus run_delete(const fs::path& archive, const std::vector<std::string>& ids, Purge purge) {
+    const Takedown takedown = remove_articles(ArchivePaths(archive), ids, purge);
     for (const std::string& id : takedown.unknown) {
         print_error(fmt::format("the archive has no article with the id {}", id));
     }
-    print_line(fmt::format("deleted {} ({} unknown)", counted(takedown.deleted.size(), "article"),
-                           grouped(takedown.unknown.size())));
+    print_line(fmt::format("deleted {} ({} unknown){}", counted(takedown.deleted.size(), "article"),
+                           grouped(takedown.unknown.size()),
+                           purge == Purge::now ? "" : "; their bytes wait for a purge"));
     finish_output();
     return takedown.unknown.empty() ? exit_done : exit_some_refused;
+}
+
+ExitStatus run_purge(const fs::path& archive) {
+    Publisher publisher{ArchivePaths(archive)};
+    print_line(fmt::format("purged {}", counted(publisher.purge(), "segment")));
+    finish_output();
+    return exit_done;
 }
 
 ExitStatus run_merge(const fs::path& archive) {

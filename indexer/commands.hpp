@@ -4,8 +4,9 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <vector>
+
+#include "indexer/publisher.hpp"
 
 namespace broadsheet::indexer {
 
@@ -24,14 +25,16 @@ struct AddArguments {
     std::string source;
     std::string map;  ///< title=hl,text=body_html; checked when it is read
     unsigned jobs = 0;
+    bool defer_purge = false;  ///< of what its source withdraws
     bool json = false;
 };
 
-/// Prints "broadsheet-indexer: message" on standard error.
-void print_error(std::string_view message);
-
 ExitStatus run_add(const AddArguments& arguments);
-ExitStatus run_delete(const std::filesystem::path& archive, const std::vector<std::string>& ids);
+/// Of the arguments of `add`, with a folder for the inputs.
+ExitStatus run_watch(const AddArguments& arguments);
+ExitStatus run_delete(const std::filesystem::path& archive, const std::vector<std::string>& ids,
+                      Purge purge);
+ExitStatus run_purge(const std::filesystem::path& archive);
 ExitStatus run_merge(const std::filesystem::path& archive);
 ExitStatus run_verify(const std::filesystem::path& archive);
 ExitStatus run_stats(const std::filesystem::path& archive, bool json);

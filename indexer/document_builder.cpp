@@ -142,7 +142,7 @@ class DocumentWriter {
     void add_pairs() {
         common_.clear();
         for (const Token& token : tokens_) {
-            if (text::is_common_word(tokens_.form(token))) common_.push_back(&token);
+            if (text::is_pair_word(tokens_.form(token))) common_.push_back(&token);
         }
         for (auto first = common_.begin(); first != common_.end(); ++first) {
             const std::uint32_t behind = (*first)->position + (*first)->length;

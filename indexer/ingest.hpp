@@ -2,7 +2,7 @@
 //
 //   reading thread          workers               publishing thread
 //   files → articles   ──►  blocks of 200    ──►  segments of some thousand, published, merged
-//   unchanged? replaced?    (all cores)
+//   intake.hpp: new?        (all cores)
 //
 // The queues between are short, so that reading waits for building and building for publishing:
 // memory holds a few blocks of articles, whatever the input.
@@ -10,13 +10,14 @@
 
 #include <atomic>
 #include <chrono>
-#include <cstdint>
+#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <span>
 
 #include "archive/archive_layout.hpp"
 #include "indexer/batch.hpp"
+#include "indexer/ingest_summary.hpp"
 #include "indexer/publisher.hpp"
 #include "indexer/readers/reader.hpp"
 
@@ -26,13 +27,6 @@ namespace broadsheet::indexer {
 /// some thirty times its size in memory.
 inline constexpr std::size_t max_article_text_bytes = std::size_t{8} << 20;
 
-struct IngestProgress {
-    std::uint64_t files = 0;
-    std::uint64_t articles = 0;    ///< read, be they new, unchanged or refused for their size
-    std::uint64_t text_bytes = 0;  ///< of these
-    std::uint64_t refused = 0;
-};
-
 struct IngestOptions {
     ReadOptions reading;
     unsigned jobs = 0;  ///< workers that build; 0: as many as there are cores
@@ -41,33 +35,24 @@ struct IngestOptions {
     std::function<void(const IngestProgress&)> on_progress;
     /// When it becomes true, reading stops, and what was read is published.
     const std::atomic<bool>* stop = nullptr;
+    /// What becomes of the bytes of articles that their source withdraws.
+    Purge purge = Purge::now;
     StepHook hook;  ///< of the publisher
     /// By which embargoes are judged.
     std::chrono::sys_seconds now =
         std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 };
 
-struct IngestSummary {
-    IngestProgress progress;
-    std::uint64_t indexed = 0;    ///< articles that the archive took; `replaced` of them
-    std::uint64_t replaced = 0;   ///< took the place of a former version
-    std::uint64_t unchanged = 0;  ///< articles that the archive had already, the same to the letter
-    std::uint64_t embargoed = 0;   ///< left out until their time has come
-    std::uint64_t withdrawn = 0;   ///< items that withhold or withdraw an article
-    std::uint64_t taken_down = 0;  ///< articles that the archive lost by them
-    std::uint64_t reported = 0;    ///< things wrong with articles that were kept
-    std::filesystem::path report;  ///< of all these; empty if there was nothing to tell
-    bool interrupted = false;
-};
-
 /// Adds the articles of `inputs` to the archive, which is made if it is not there. Of articles with
-/// one id the last in the order of the input stays. A second run over the same input changes
-/// nothing and publishes nothing.
+/// one id the newest stays, by the rule of version_order.hpp: an older one that comes later, in the
+/// input or in another run, is left out and told in the report. Where nothing tells, the last in the
+/// order of the input stays. A second run over the same input changes nothing and publishes nothing.
 ///
 /// An article that its source withholds or withdraws (Article::status) is taken down, at the end of
-/// the run, with all its traces, unless a usable version follows in the input. One under embargo is
-/// left out, and a former version stays; adding it again after its time brings it in. Both are told
-/// in the report.
+/// the run, with all its traces, unless a usable version follows in the input that is not older. The
+/// withdrawal of a version that is older than the archive's, by their versions alone, is left out.
+/// One under embargo is put aside (embargoed_articles.hpp), while a former version stays; the first
+/// run after its time, over whatever input or none, brings it in. All are told in the report.
 ///
 /// Throws ArchiveLocked, ArchiveError, SegmentError; what was
 /// published until then stays, and running it again completes it.

@@ -9,6 +9,7 @@
 
 #include "archive/archive_layout.hpp"
 #include "indexer/commands.hpp"
+#include "indexer/output.hpp"
 #include "indexer/readers/format.hpp"
 
 namespace {
@@ -20,7 +21,10 @@ Examples:
   broadsheet-indexer add --archive news articles/ more.jsonl.zst
   broadsheet-indexer add --archive news --map title=hl,text=body_html export.csv
   zcat wire.jsonl.gz | broadsheet-indexer add --archive news --format jsonl --source Reuters -
+  broadsheet-indexer watch --archive news --source Reuters /srv/deliveries
   broadsheet-indexer delete --archive news reuters-1987-0042
+  xargs broadsheet-indexer delete --archive news --defer-purge < ids
+  broadsheet-indexer purge --archive news
   broadsheet-indexer stats --archive news
   broadsheet-indexer export --archive news | gzip > news.jsonl.gz
 
@@ -42,7 +46,9 @@ struct CommandLine {
         app.fallthrough();
         app.footer(examples);
         add_command();
+        watch_command();
         delete_command();
+        plain_command("purge", "rewrite what still holds bytes of deleted articles", run_purge);
         plain_command("merge", "merge all segments into one", run_merge);
         plain_command("verify", "check every article and table; names what is broken", run_verify);
         stats_command();
@@ -69,6 +75,18 @@ struct CommandLine {
         CLI::App* sub =
             subcommand("add", "index files, folders, packed files, or - for standard input");
         sub->add_option("PATH", add.inputs, "what to index")->required();
+        reading_options(sub);
+        sub->callback([this] { command = [this] { return run_add(add); }; });
+    }
+
+    void watch_command() {
+        CLI::App* sub = subcommand("watch", "index what lies in a folder and what arrives, for ever");
+        sub->add_option("FOLDER", add.inputs, "where files are delivered")->required()->expected(1);
+        reading_options(sub);
+        sub->callback([this] { command = [this] { return run_watch(add); }; });
+    }
+
+    void reading_options(CLI::App* sub) {
         sub->add_option("--format", add.format, "what all inputs are, if not told by content")
             ->check(CLI::IsMember(format_names()))
             ->capture_default_str();
@@ -81,15 +99,22 @@ struct CommandLine {
                         "threads that build; as many as there are cores if not given")
             ->check(CLI::Range(1, 1024))
             ->type_name("N");
+        sub->add_flag("--defer-purge", add.defer_purge,
+                      "leave the bytes of what its source withdraws to purge, merge or delete");
         sub->add_flag("--json", add.json, "print the summary as JSON");
-        sub->callback([this] { command = [this] { return run_add(add); }; });
     }
 
     void delete_command() {
         CLI::App* sub =
             subcommand("delete", "take articles down: gone from everything, also from disk");
         sub->add_option("ID", ids, "ids of articles")->required();
-        sub->callback([this] { command = [this] { return run_delete(add.archive, ids); }; });
+        sub->add_flag("--defer-purge", add.defer_purge,
+                      "hide them at once, but leave their bytes to purge, merge or the next delete");
+        sub->callback([this] {
+            command = [this] {
+                return run_delete(add.archive, ids, add.defer_purge ? Purge::later : Purge::now);
+            };
+        });
     }
 
     void stats_command() {
@@ -119,7 +144,7 @@ int run(int argc, char** argv) {
     }
     if (!line.command) {
         print_error(
-            "name a command: add, delete, merge, verify, stats or export; see "
+            "name a command: add, watch, delete, purge, merge, verify, stats or export; see "
             "broadsheet-indexer --help");
         return exit_usage;
     }

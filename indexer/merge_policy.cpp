@@ -7,8 +7,8 @@ namespace broadsheet::indexer {
 
 namespace {
 
-// 5,000 · 8^8 is beyond the four thousand million documents of a Xapian database.
-constexpr int tier_count = 9;
+// 625 · 8^9 is beyond the four thousand million documents of a Xapian database.
+constexpr int tier_count = 10;
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <type_traits>
 #include <utility>
 
 #include "archive/terms.hpp"
@@ -89,18 +90,46 @@ std::uint64_t PublishedArticles::count() {
     });
 }
 
-std::optional<PublishedArticles::Place> PublishedArticles::find(std::string_view id) {
+std::size_t PublishedArticles::unpurged_segments() {
+    return reading([&] {
+        open();
+        return static_cast<std::size_t>(
+            std::ranges::count_if(list_.names, [&](const std::string& name) {
+                try {
+                    return segment_state(paths_.segment(name)).has_deletions;
+                } catch (const SegmentError&) {
+                    return false;  // merged away meanwhile, or damaged, of which `verify` tells
+                }
+            }));
+    });
+}
+
+/// What `take` makes of the document of that id and the number of its segment.
+template <typename Take>
+auto PublishedArticles::take_from(std::string_view id, Take take) {
+    using Taken = std::invoke_result_t<Take, const Xapian::Document&, std::size_t>;
     const std::string term = archive::id_term(id);
-    return reading([&]() -> std::optional<Place> {
+    return reading([&]() -> std::optional<Taken> {
         open();
         for (std::size_t i = segments_->each.size(); i-- > 0;) {
             const Xapian::Database& segment = segments_->each[i];
             const auto posting = segment.postlist_begin(term);
             if (posting == segment.postlist_end(term)) continue;
-            const Xapian::Document document = segment.get_document(*posting);
-            return Place{list_.names[i], parse_hash(document.get_value(archive::slot_content))};
+            return take(segment.get_document(*posting), i);
         }
         return std::nullopt;
+    });
+}
+
+std::optional<PublishedArticles::Place> PublishedArticles::find(std::string_view id) {
+    return take_from(id, [&](const Xapian::Document& document, std::size_t segment) {
+        return Place{list_.names[segment], parse_hash(document.get_value(archive::slot_content))};
+    });
+}
+
+std::optional<std::string> PublishedArticles::stored(std::string_view id) {
+    return take_from(id, [](const Xapian::Document& document, std::size_t) {
+        return document.get_data();
     });
 }
 

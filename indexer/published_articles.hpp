@@ -35,6 +35,8 @@ class PublishedArticles {
     void refresh();
     const archive::SegmentList& list() const { return list_; }
     std::uint64_t count();
+    /// How many segments still hold bytes of articles that were deleted or replaced.
+    std::size_t unpurged_segments();
 
     struct Place {
         std::string segment;
@@ -43,6 +45,8 @@ class PublishedArticles {
     /// Where the article of that id is, if the archive has it. Where a crash left two versions, the
     /// one in the later segment.
     std::optional<Place> find(std::string_view id);
+    /// The stored bytes (archive::decode_stored) of that article, likewise.
+    std::optional<std::string> stored(std::string_view id);
     /// Every segment that holds the id: one, but for a crash's doubles.
     std::vector<std::string> segments_with(std::string_view id);
 
@@ -60,6 +64,8 @@ class PublishedArticles {
     struct Segments;
     template <typename Work>
     auto reading(Work work);
+    template <typename Take>
+    auto take_from(std::string_view id, Take take);
     template <typename Visit>
     void for_each_document(Visit visit);
     void open();

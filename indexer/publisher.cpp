@@ -44,10 +44,8 @@ void Publisher::recover() {
     if (const auto pending = read_pending(paths_)) {
         if (pending->generation == list_.generation) {
             settle(*pending);
-            if (!pending->purge.empty()) {
-                for (const auto& [segment, ids] : pending->deletions) {
-                    finished_takedowns_.insert(finished_takedowns_.end(), ids.begin(), ids.end());
-                }
+            for (const auto& [segment, ids] : pending->deletions) {
+                finished_deletions_.insert(finished_deletions_.end(), ids.begin(), ids.end());
             }
         } else {
             archive::remove_file_durably(paths_.pending);
@@ -105,27 +103,54 @@ void Publisher::merge_all() {
     if (!is_merged) merge(all);
 }
 
-Takedown Publisher::take_down(std::span<const std::string> ids) {
+Takedown Publisher::take_down(std::span<const std::string> ids, Purge purge) {
     Takedown result;
     Pending pending = former_versions(ids);
-    std::set<std::string> known(finished_takedowns_.begin(), finished_takedowns_.end());
+    std::set<std::string> known(finished_deletions_.begin(), finished_deletions_.end());
     for (const auto& [segment, held] : pending.deletions) known.insert(held.begin(), held.end());
     for (const auto& id : std::set<std::string>(ids.begin(), ids.end())) {
         (known.contains(id) ? result.deleted : result.unknown).push_back(id);
     }
-    if (pending.deletions.empty()) return result;
+    pending.purge = purge == Purge::now ? segments_to_purge(pending) : emptied_by(pending);
+    settle_takedown(std::move(pending));
+    return result;
+}
 
+std::size_t Publisher::purge() {
+    Pending pending;
+    pending.purge = segments_to_purge(pending);
+    const std::size_t count = pending.purge.size();
+    settle_takedown(std::move(pending));
+    return count;
+}
+
+/// Every segment with deleted articles once what is pending is deleted.
+std::vector<std::string> Publisher::segments_to_purge(const Pending& pending) const {
+    std::vector<std::string> found;
     for (const auto& name : list_.names) {
         if (pending.deletions.contains(name) || segment_state(paths_.segment(name)).has_deletions) {
-            pending.purge.push_back(name);
+            found.push_back(name);
         }
     }
+    return found;
+}
+
+/// The segments of which nothing is left once what is pending is deleted.
+std::vector<std::string> Publisher::emptied_by(const Pending& pending) const {
+    std::vector<std::string> found;
+    for (const auto& [segment, ids] : pending.deletions) {
+        if (segment_state(paths_.segment(segment)).articles <= ids.size()) found.push_back(segment);
+    }
+    return found;
+}
+
+void Publisher::settle_takedown(Pending pending) {
+    if (pending.deletions.empty() && pending.purge.empty()) return;
     pending.generation = list_.generation;
     step("write pending");
     write_pending(paths_, pending);
     settle(pending);
     remove_dropped();
-    return result;
 }
 
 /// Does what is owed; may be done again, in whole or in part, to the same end.
@@ -139,13 +164,14 @@ void Publisher::settle(const Pending& pending) {
             write_lexicon(paths_.segment(segment));
         }
     }
-    if (!pending.purge.empty()) purge(pending.purge);
+    rewrite(pending.purge);
     step("clear pending");
     archive::remove_file_durably(paths_.pending);
 }
 
-/// Replaces segments by copies that hold nothing of what was deleted from them.
-void Publisher::purge(const std::vector<std::string>& segments) {
+/// Replaces segments by copies that hold nothing of what was deleted from them, and publishes the
+/// list, be it the same, for readers to take note of what was deleted.
+void Publisher::rewrite(const std::vector<std::string>& segments) {
     SegmentList next = list_;
     std::erase_if(next.names, [&](const std::string& name) {
         return is_in(segments, name) && segment_state(paths_.segment(name)).articles == 0;
@@ -203,12 +229,10 @@ Pending Publisher::former_versions(std::span<const std::string> ids) const {
 
 /// Takes the segments off the list of which nothing would be left, and what they owe with them.
 void Publisher::drop_emptied(Pending& pending, SegmentList& next) const {
-    std::erase_if(pending.deletions, [&](const auto& deletions) {
-        const auto& [segment, ids] = deletions;
-        if (segment_state(paths_.segment(segment)).articles > ids.size()) return false;
+    for (const std::string& segment : emptied_by(pending)) {
         std::erase(next.names, segment);
-        return true;
-    });
+        pending.deletions.erase(segment);
+    }
 }
 
 void Publisher::publish_list(SegmentList next) {

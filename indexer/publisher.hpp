@@ -18,13 +18,18 @@
 // would let it see none. Where a batch replaces all that a segment holds, the segment just leaves
 // the list with step 4, and there is nothing to delete.
 //
+// Where something was deleted in place, the list is published once more, so that readers that
+// opened a segment before that look again: they take note of a new list only.
+//
 // A takedown owes the published list itself: pending (deletions, and the segments to rewrite) is
-// written first, the articles are deleted in place, which hides them at once, then every segment
-// that has had articles deleted is compacted anew — not only those that hold the article now: a
-// former version may linger in the free blocks of another — and a list of the new segments is
-// published.
+// written first, the articles are deleted in place, which hides them, then every segment that has
+// had articles deleted is compacted anew — not only those that hold the article now: a former
+// version may linger in the free blocks of another — and a list of the new segments is published.
+// If the purge is deferred, only segments of which nothing is left are dropped; the others keep the
+// bytes until the next takedown without deferral, purge or merge of them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -41,6 +46,12 @@ namespace broadsheet::indexer {
 /// Called before each step with its name. Tests stop the process or throw in it; after a throw the
 /// publisher must not be used again.
 using StepHook = std::function<void(std::string_view step)>;
+
+/// When the bytes of articles that are taken down leave the disk.
+enum class Purge : std::uint8_t {
+    now,    ///< before the takedown returns
+    later,  ///< with the next takedown that purges, with purge(), or when the segment is merged
+};
 
 struct Takedown {
     std::vector<std::string> deleted;
@@ -72,9 +83,14 @@ class Publisher {
     /// Merges all segments into one, without a trace of deleted articles.
     void merge_all();
 
-    /// Deletes articles so that nothing of them is left on disk. An id whose deletion an
-    /// interrupted takedown had begun, and the constructor finished, counts as deleted.
-    Takedown take_down(std::span<const std::string> ids);
+    /// Deletes articles so that no reader that looks afterwards finds them, and, with Purge::now,
+    /// that nothing of them, nor of any that was deleted or replaced before, is left on disk: also
+    /// where no id is known. An id whose deletion an interrupted writer had begun, and the
+    /// constructor finished, counts as deleted.
+    Takedown take_down(std::span<const std::string> ids, Purge purge = Purge::now);
+
+    /// Rewrites every segment that still holds bytes of deleted articles; how many these were.
+    std::size_t purge();
 
   private:
     void step(std::string_view name) const {
@@ -82,7 +98,10 @@ class Publisher {
     }
     void recover();
     void settle(const Pending& pending);
-    void purge(const std::vector<std::string>& names);
+    std::vector<std::string> segments_to_purge(const Pending& pending) const;
+    std::vector<std::string> emptied_by(const Pending& pending) const;
+    void settle_takedown(Pending pending);
+    void rewrite(const std::vector<std::string>& segments);
     void merge(std::span<const std::size_t> indices);
     std::string compact(std::span<const std::filesystem::path> sources);
     Pending former_versions(std::span<const std::string> ids) const;
@@ -99,7 +118,7 @@ class Publisher {
     archive::WriterLock lock_;
     archive::SegmentList list_;
     std::vector<std::string> dropped_;             ///< no longer listed, not yet removed
-    std::vector<std::string> finished_takedowns_;  ///< ids that recover() deleted
+    std::vector<std::string> finished_deletions_;  ///< ids that recover() deleted
     std::uint64_t work_directories_ = 0;
 };
 

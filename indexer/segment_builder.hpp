@@ -25,8 +25,8 @@ namespace broadsheet::indexer {
 
 /// The most articles of a block, and the most bytes of their text. See above for the first; the
 /// second bounds the memory of a block of long articles.
-inline constexpr std::size_t max_block_articles = 200;
-inline constexpr std::size_t max_block_text_bytes = std::size_t{2} << 20;
+inline constexpr std::size_t max_block_articles = 500;
+inline constexpr std::size_t max_block_text_bytes = std::size_t{8} << 20;
 
 /// What went wrong in a segment's database, in words of ours; the message names the segment.
 class SegmentError : public std::runtime_error {

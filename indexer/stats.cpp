@@ -1,5 +1,6 @@
 #include "indexer/stats.hpp"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "indexer/embargoed_articles.hpp"
 #include "indexer/number_format.hpp"
 #include "indexer/published_articles.hpp"
 
@@ -89,6 +91,12 @@ ArchiveStats collect_stats(const archive::ArchivePaths& paths) {
     }
     stats.segments = published.list().names.size();
     stats.generation = published.list().generation;
+    stats.unpurged = published.unpurged_segments();
+    const EmbargoedArticles embargoed(paths.embargoed);
+    stats.embargoed = embargoed.count();
+    if (const auto next = embargoed.next_release()) {
+        stats.next_release = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", *next);
+    }
     stats.first_date = iso_day(first);
     stats.last_date = iso_day(last);
     stats.disk_bytes = size_on_disk(paths.root);
@@ -110,7 +118,14 @@ std::string to_text(const ArchiveStats& stats) {
                                        : fmt::format("{} articles in {} clusters",
                                                      grouped(stats.copies),
                                                      grouped(stats.clusters)));
-    line("segments", grouped(stats.segments));
+    line("segments", stats.unpurged == 0 ? grouped(stats.segments)
+                                         : fmt::format("{} ({} wait for a purge)",
+                                                       grouped(stats.segments),
+                                                       grouped(stats.unpurged)));
+    if (stats.embargoed > 0) {
+        line("embargoed",
+             fmt::format("{}, the next until {}", grouped(stats.embargoed), stats.next_release));
+    }
     line("generation", grouped(stats.generation));
     line("on disk", byte_size(stats.disk_bytes));
     return text;
@@ -126,6 +141,9 @@ std::string to_json(const ArchiveStats& stats) {
                                         {"clusters", stats.clusters},
                                         {"copies", stats.copies},
                                         {"segments", stats.segments},
+                                        {"unpurged_segments", stats.unpurged},
+                                        {"embargoed", stats.embargoed},
+                                        {"next_release", stats.next_release},
                                         {"generation", stats.generation},
                                         {"disk_bytes", stats.disk_bytes}});
 }

@@ -15,6 +15,9 @@ struct ArchiveStats {
     std::uint64_t clusters = 0;  ///< of copies: those of two articles and more
     std::uint64_t copies = 0;    ///< articles in these, the first of each too
     std::uint64_t segments = 0;
+    std::uint64_t unpurged = 0;   ///< of these: still hold bytes of articles deleted or replaced
+    std::uint64_t embargoed = 0;  ///< articles that wait for their time; counted nowhere else
+    std::string next_release;     ///< when the next of them is due, ISO 8601; else empty
     std::uint64_t generation = 0;
     std::uint64_t disk_bytes = 0;       ///< of all files of the archive
     std::string first_date, last_date;  ///< ISO 8601 days (or months or years, where that is all

@@ -10,10 +10,12 @@
 #include <sstream>
 #include <system_error>
 
+#include "indexer/embargoed_articles.hpp"
 #include "indexer/segment_builder.hpp"
 #include "indexer/segment_lexicon.hpp"
 #include "indexer/segment_positions.hpp"
 #include "indexer/segment_sketches.hpp"
+#include "indexer/withdrawals.hpp"
 
 namespace broadsheet::indexer {
 
@@ -81,6 +83,16 @@ void check_segment(const fs::path& segment, std::vector<std::string>& damage) {
     }
 }
 
+/// What lies beside the segments: reading it checks it.
+template <typename File>
+void check_file(const fs::path& path, std::vector<std::string>& damage) {
+    try {
+        const File file(path);
+    } catch (const archive::ArchiveError& error) {
+        damage.push_back(error.what());
+    }
+}
+
 }  // namespace
 
 std::vector<std::string> verify(const archive::ArchivePaths& paths) {
@@ -93,6 +105,8 @@ std::vector<std::string> verify(const archive::ArchivePaths& paths) {
                                          paths.segment(name).string()));
         }
     }
+    check_file<EmbargoedArticles>(paths.embargoed, damage);
+    check_file<Withdrawals>(paths.withdrawn, damage);
     return damage;
 }
 

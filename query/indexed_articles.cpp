@@ -125,7 +125,7 @@ class IndexedArticles::Source : public ArticleSource {
 
 // Xapian deals the numbers of an archive out to its segments in turn (segment_numbers.hpp).
 IndexedArticles::IndexedArticles(const Xapian::Database& database, const Snapshot& snapshot)
-    : source_(std::make_unique<Source>(database, snapshot)), database_(database), snapshot_(snapshot) {}
+    : source_(std::make_unique<Source>(database, snapshot)), database_(database) {}
 
 IndexedArticles::~IndexedArticles() = default;
 

@@ -72,6 +72,12 @@ std::string date_folders(fs::path folder) {
     return out;
 }
 
+fs::path full_path(const fs::path& path) {
+    std::error_code ignored;
+    const fs::path full = fs::absolute(path, ignored).lexically_normal();
+    return full.has_filename() ? full : full.parent_path();  // "news/"
+}
+
 class FileWalk {
   public:
     FileWalk(ArticleSink& sink, const InputVisitor& visit) : sink_(sink), visit_(visit) {}
@@ -171,21 +177,22 @@ class FileWalk {
 
 }  // namespace
 
-void visit_files(const fs::path& path, ArticleSink& sink, const InputVisitor& visit) {
+void visit_files(const fs::path& path, ArticleSink& sink, const InputVisitor& visit,
+                 const fs::path& below) {
     FileWalk walk(sink, visit);
     if (path == standard_input) {
         walk.visit_standard_input();
         return;
     }
     std::error_code ignored;
-    fs::path full = fs::absolute(path, ignored).lexically_normal();
-    if (!full.has_filename()) full = full.parent_path();  // "news/"
+    const fs::path full = full_path(path);
     if (fs::is_directory(full, ignored)) {
         std::string relative = date_folders(full);
         if (!relative.empty()) relative.pop_back();
         walk.visit(path, relative);
     } else {
-        walk.visit(path, date_folders(full.parent_path()) + full.filename().string());
+        const fs::path folder = below.empty() ? full.parent_path() : full_path(below);
+        walk.visit(path, date_folders(folder) + full.lexically_relative(folder).string());
     }
 }
 

@@ -18,7 +18,9 @@ inline constexpr std::string_view standard_input = "-";
 /// dot.
 ///
 /// Names are relative to the folder, with the folders above it that spell a date: adding
-/// news/2025/07/09 gives the same names as adding news, and no two days the same.
-void visit_files(const std::filesystem::path& path, ArticleSink& sink, const InputVisitor& visit);
+/// news/2025/07/09 gives the same names as adding news, and no two days the same. The name of a
+/// single file is relative to `below`, if that is given and a folder above it.
+void visit_files(const std::filesystem::path& path, ArticleSink& sink, const InputVisitor& visit,
+                 const std::filesystem::path& below = {});
 
 }  // namespace broadsheet::indexer

@@ -51,9 +51,10 @@ void read_input(const InputName& name, InputStream& stream, const ReadOptions& o
 }  // namespace
 
 void read_path(const std::filesystem::path& path, const ReadOptions& options, ArticleSink& sink) {
-    visit_files(path, sink, [&](const InputName& name, InputStream& stream) {
+    const auto read = [&](const InputName& name, InputStream& stream) {
         read_input(name, stream, options, sink);
-    });
+    };
+    visit_files(path, sink, read, options.below);
 }
 
 }  // namespace broadsheet::indexer

@@ -26,6 +26,9 @@ struct ReadOptions {
     std::string format = "auto";  ///< "auto" or the name of a format: see format.hpp
     std::string source = {};      ///< the source of articles that name none
     FieldMap fields = {};         ///< what JSON and tables call the fields, by --map
+    /// The folder that a single file is read of, so that its articles get the ids that they have
+    /// when the whole folder is read; empty for the folder that it lies in.
+    std::filesystem::path below = {};
 };
 
 /// Reads a file, a folder (all files below it, in the order of their names), a compressed file or

@@ -264,6 +264,43 @@ TEST_CASE("deleting is a takedown: gone from the index and from the disk") {
     CHECK(shop.indexer({"verify"}).exit_code == 0);
 }
 
+TEST_CASE("a deferred deletion hides at once, is told by stats, and is purged when asked for") {
+    const Workshop shop;
+    shop.add(rows(30, "morning") + row("gossip", "An unmentionable scandal in the palace."));
+    const RunResult result = shop.indexer({"delete", "--defer-purge", "gossip"});
+    CHECK(result.exit_code == 0);
+    CHECK(result.out == "deleted 1 article (0 unknown); their bytes wait for a purge\n");
+    CHECK_THAT(shop.dump(), !Contains("unmentionable"));
+    CHECK(has_bytes(shop.paths.root, "unmentionable"));
+    CHECK_THAT(shop.indexer({"stats"}).out, Contains("segments    1 (1 wait for a purge)"));
+    CHECK_THAT(shop.indexer({"stats", "--json"}).out, Contains("\"unpurged_segments\":1"));
+    CHECK(shop.indexer({"verify"}).exit_code == 0);
+
+    const RunResult purged = shop.indexer({"purge"});
+    CHECK(purged.exit_code == 0);
+    CHECK(purged.out == "purged 1 segment\n");
+    CHECK_FALSE(has_bytes(shop.paths.root, "unmentionable"));
+    CHECK_THAT(shop.indexer({"stats", "--json"}).out, Contains("\"unpurged_segments\":0"));
+    CHECK(line_count(shop.dump()) == 30);
+    CHECK(shop.indexer({"purge"}).out == "purged 0 segments\n");
+}
+
+TEST_CASE("what waits for its time is in no export and no count, but told by stats") {
+    const Workshop shop;
+    const std::string waiting =
+        R"({"id": "w", "title": "Zugzwang", "text": "Text.", "embargo": "2999-01-01T00:00:00Z"})";
+    const RunResult result = shop.add(row("a", "Text.") + waiting + "\n");
+    CHECK(result.exit_code == 0);
+    CHECK_THAT(result.out, StartsWith("indexed 1 article (0 replaced, 1 embargoed, 0 refused)"));
+    CHECK(line_count(shop.dump()) == 1);
+    CHECK_FALSE(has_bytes(shop.paths.segments, "zugzwang"));
+    CHECK_THAT(shop.indexer({"stats"}).out,
+               Contains("embargoed   1, the next until 2999-01-01T00:00:00Z"));
+    CHECK(shop.indexer({"delete", "w"}).out == "deleted 1 article (0 unknown)\n");
+    CHECK_FALSE(has_bytes(shop.paths.root, "Zugzwang"));
+    CHECK_THAT(shop.indexer({"stats"}).out, !Contains("embargoed"));
+}
+
 TEST_CASE("an unknown id is named, and told by the exit status") {
     const Workshop shop;
     shop.add(rows(3, "morning"));
@@ -437,7 +474,7 @@ TEST_CASE("wrong usage is told with status 2, help and version with 0") {
 TEST_CASE("commands other than add make no archive") {
     const Workshop shop;
     for (const std::vector<std::string>& command :
-         {std::vector<std::string>{"delete", "n1"}, {"merge"}, {"verify"}, {"stats"}, {"export"}}) {
+         {std::vector<std::string>{"delete", "n1"}, {"purge"}, {"merge"}, {"verify"}, {"stats"}, {"export"}}) {
         const RunResult result = shop.indexer(command);
         CHECK(result.exit_code == 1);
         CHECK_THAT(result.err, StartsWith("broadsheet-indexer: "));

@@ -133,7 +133,8 @@ TEST_CASE("what is published can be read, by Xapian and by id") {
                                    {"d", "delta one"},
                                    {"e", "echo one"},
                                    {"f", "foxtrot two"}});
-    CHECK(archive::read_segment_list(paths).generation == 4);
+    // One a publication, and one for readers to take note of what was deleted.
+    CHECK(archive::read_segment_list(paths).generation == 5);
     PublishedArticles published(paths);
     CHECK(published.count() == 6);
     CHECK(published.find("b")->segment == "000001");
@@ -164,14 +165,14 @@ TEST_CASE("a segment of which nothing is left leaves the list") {
     Publisher publisher(paths);
     publish(publisher, {{"d", "delta two"}});
     CHECK(publisher.list().names ==
-          std::vector<std::string>{"000001", "000003", "000004", "000005"});
+          std::vector<std::string>{"000001", "000003", "000004", "000006"});
     publish(publisher, {{"a", "alpha two"},
                         {"b", "bravo two"},
                         {"c", "charlie two"},
                         {"d", "delta three"},
                         {"e", "echo two"},
                         {"f", "foxtrot three"}});
-    CHECK(publisher.list().names == std::vector<std::string>{"000006"});
+    CHECK(publisher.list().names == std::vector<std::string>{"000007"});
     check_settled(paths);
 }
 
@@ -242,15 +243,83 @@ TEST_CASE("a takedown of all there is leaves an empty archive that opens") {
     CHECK(texts_in(paths) == Texts{{"a", "again"}});
 }
 
-TEST_CASE("a takedown of unknown ids changes nothing") {
+TEST_CASE("a takedown of unknown ids changes nothing but what it leaves on disk") {
     const TemporaryDirectory directory;
     const ArchivePaths paths(directory.path());
     make_archive(paths);
     Publisher publisher(paths);
-    const auto before = publisher.list();
+    const auto before = tests::dump(paths);
     const std::vector<std::string> ids{"nobody"};
+    REQUIRE(has_bytes(paths, "foxtrot"));
     CHECK(publisher.take_down(ids).unknown == ids);
-    CHECK(archive::read_segment_list(paths) == before);
+    CHECK(tests::dump(paths) == before);
+    CHECK(PublishedArticles(paths).unpurged_segments() == 0);  // the former version of f is gone
+    const auto list = publisher.list();
+    CHECK(publisher.take_down(ids).unknown == ids);
+    CHECK(archive::read_segment_list(paths) == list);
+}
+
+TEST_CASE("a takedown whose purge is deferred hides the article, and any later purge removes it") {
+    struct Row {
+        std::string what;
+        std::function<void(Publisher&)> purge;
+    };
+    const std::vector<std::string> ids{"x"}, nobody{"nobody"};
+    for (const Row& row : std::vector<Row>{
+             {"purge", [](Publisher& publisher) { CHECK(publisher.purge() == 1); }},
+             {"merge", [](Publisher& publisher) { publisher.merge_all(); }},
+             {"the same again",
+              [&](Publisher& publisher) { CHECK(publisher.take_down(ids).unknown == ids); }},
+             {"another", [&](Publisher& publisher) { publisher.take_down(nobody); }}}) {
+        INFO(row.what);
+        const TemporaryDirectory directory;
+        const ArchivePaths paths(directory.path());
+        archive::create_or_check_archive(paths);
+        Publisher publisher(paths);
+        publish(publisher, {{"x", "the libellous gossip"}, {"y", "harmless text"}});
+        const auto generation = publisher.list().generation;
+        CHECK(publisher.take_down(ids, Purge::later).deleted == ids);
+        CHECK(publisher.list().generation > generation);  // readers look again
+        CHECK(texts_in(paths) == Texts{{"y", "harmless text"}});
+        CHECK_FALSE(Xapian::Database(paths.stub.string()).term_exists("libellous"));
+        CHECK(has_bytes(paths, "libellous"));
+        CHECK(PublishedArticles(paths).unpurged_segments() == 1);
+        check_settled(paths);
+
+        row.purge(publisher);
+        CHECK_FALSE(has_bytes(paths, "libellous"));
+        CHECK(PublishedArticles(paths).unpurged_segments() == 0);
+        CHECK(texts_in(paths) == Texts{{"y", "harmless text"}});
+        check_settled(paths);
+        const auto list = publisher.list();
+        CHECK(publisher.purge() == 0);
+        CHECK(publisher.list() == list);
+    }
+}
+
+TEST_CASE("a deferred takedown of all that a segment has leaves nothing to purge of it") {
+    const TemporaryDirectory directory;
+    const ArchivePaths paths(directory.path());
+    make_archive(paths);
+    Publisher publisher(paths);
+    const std::vector<std::string> ids{"d", "e"};
+    CHECK(publisher.take_down(ids, Purge::later).deleted == ids);
+    CHECK_FALSE(has_bytes(paths, "delta"));
+    CHECK_FALSE(has_bytes(paths, "echo"));  // f had left that segment before
+    check_settled(paths);
+}
+
+TEST_CASE("a searcher that opened a segment before what it owes was deleted looks again") {
+    const TemporaryDirectory directory;
+    const ArchivePaths paths(directory.path());
+    make_archive(paths);
+    std::uint64_t seen = 0;
+    Publisher publisher(paths, [&](std::string_view step) {
+        if (step == "delete from segment") seen = archive::read_segment_list(paths).generation;
+    });
+    publish(publisher, {{"b", "bravo two"}});
+    CHECK(seen > 0);
+    CHECK(archive::read_segment_list(paths).generation > seen);
 }
 
 TEST_CASE(
@@ -268,6 +337,14 @@ TEST_CASE("a crash at any step of a takedown, and again in what follows, ends in
     check_crash_safety([](Publisher& publisher) {
         const std::vector<std::string> ids{"a", "d", "f"};
         publisher.take_down(ids);
+    });
+}
+
+TEST_CASE("a crash at any step of a deferred takedown and its purge ends in both") {
+    check_crash_safety([](Publisher& publisher) {
+        const std::vector<std::string> ids{"a", "d", "f"};
+        publisher.take_down(ids, Purge::later);
+        publisher.purge();
     });
 }
 
@@ -302,7 +379,7 @@ TEST_CASE("a pending.json of a list that was never published, or long settled, i
     const ArchivePaths paths(directory.path());
     make_archive(paths);
     const auto before = tests::dump(paths);
-    const std::uint64_t generation = GENERATE(3U, 5U);  // the archive's is 4
+    const std::uint64_t generation = GENERATE(4U, 6U);  // the archive's is 5
     write_pending(paths, {generation, {{"000001", {"a"}}}, {}});
     const Publisher publisher(paths);
     check_settled(paths);
