@@ -3,8 +3,8 @@
 //   ARCHIVE/
 //     archive.json     schema and analyzer version, settings
 //     segments.stub    the published list: a Xapian stub database, paths relative to it
-//     segments/NNNNNN/ one glass database each, and beside its files `lexicon` (lexicon_file.hpp) and
-//                      `positions` (positions_file.hpp)
+//     segments/NNNNNN/ one glass database each, and beside its files `lexicon` (lexicon_file.hpp),
+//                      `positions` (positions_file.hpp) and `sketches` (sketch_index.hpp)
 //     reports/         one JSONL file a run: what was refused, with path, offset and reason
 //     pending.json     deletions that a published list still owes (see publisher.hpp); usually
 //                      absent

@@ -81,10 +81,11 @@ enum Slot : std::uint32_t {
     slot_desk = 2,      ///< as shown
     slot_language = 3,  ///< as shown
     slot_words = 4,     ///< Xapian::sortable_serialise
-    slot_cluster = 5,   ///< of near-duplicates; kept free
+    slot_cluster = 5,   ///< of copies: cluster_value()
     slot_content = 6,   ///< content_hash, 16 hexadecimal digits
     slot_id = 7,        ///< the article's id
     slot_phrases = 8,   ///< its key phrases as shown, the first first: join_phrases()
+    slot_sketch = 9,    ///< of its text, to find copies by: sketch_value()
 };
 
 /// The sortable digits of an ISO 8601 date, in its own zone; empty where there is none.

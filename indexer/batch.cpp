@@ -32,7 +32,7 @@ std::optional<VersionMark> Batch::version_of(const std::string& id) const {
     return entry->second.version;
 }
 
-void Batch::add(Article&& article, std::uint64_t content_hash) {
+void Batch::add(Article&& article, std::uint64_t content_hash, const archive::CopyMark& mark) {
     const std::size_t bytes = text_bytes(article);
     block_text_bytes_ += bytes;
     text_bytes_ += bytes;
@@ -44,6 +44,7 @@ void Batch::add(Article&& article, std::uint64_t content_hash) {
         known->second = entry;
     }
     block_.push_back(std::move(article));
+    marks_.push_back(mark);
 }
 
 bool Batch::remove(const std::string& id) {

@@ -14,6 +14,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "archive/article.hpp"
@@ -47,7 +48,8 @@ class Batch {
     std::optional<VersionMark> version_of(const std::string& id) const;
 
     /// Adds an article. One of the same id that is in the batch already gives way to it.
-    void add(archive::Article&& article, std::uint64_t content_hash);
+    void add(archive::Article&& article, std::uint64_t content_hash,
+             const archive::CopyMark& mark = {});
 
     /// Takes the article of that id out again, as if it had never come; false if it is not here.
     bool remove(const std::string& id);
@@ -61,6 +63,8 @@ class Batch {
     /// Whether anything is to be published: not if all that came was removed again.
     bool has_articles() const { return !entries_.empty(); }
 
+    /// The marks of the articles of the open block; to be taken before the block.
+    std::vector<archive::CopyMark> take_marks() { return std::exchange(marks_, {}); }
     /// The articles of the open block; the next article begins a new one.
     std::vector<archive::Article> take_block();
     bool has_open_block() const { return !block_.empty(); }
@@ -90,6 +94,7 @@ class Batch {
     BatchLimits limits_;
     std::unordered_map<std::string, Entry> entries_;
     std::vector<archive::Article> block_;  ///< the open block
+    std::vector<archive::CopyMark> marks_;  ///< of its articles
     std::size_t block_text_bytes_ = 0;
     std::size_t block_count_ = 0;
     std::size_t articles_ = 0;

@@ -28,6 +28,7 @@ Intake::Intake(const archive::ArchivePaths& paths, Pipeline& pipeline, fs::path 
       options_(options),
       report_(paths.reports),
       known_(paths),
+      duplicates_(paths),
       embargoed_(paths.embargoed),
       withdrawals_(paths.withdrawn),
       input_(paths.embargoed.string()) {}
@@ -120,6 +121,7 @@ void Intake::withdraw(const Article& article) {
         return tell_outdated(article, "the archive has", *version);
     }
     withdrawals_.note(id, version_mark(article));
+    duplicates_.forget(id);
     if (batch_ && batch_->remove(id)) {
         --summary_.indexed;
         if (known_.content_of(id)) --summary_.replaced;
@@ -189,7 +191,8 @@ void Intake::add(Article&& article, std::uint64_t content, bool replaces) {
         if (!is_in_batch(article.id)) batch_->replaces_former(article.id);
     }
     ++summary_.indexed;
-    batch_->add(std::move(article), content);
+    const archive::CopyMark mark = duplicates_.place(article);
+    batch_->add(std::move(article), content, mark);
     if (batch_->has_full_block()) pipeline_.build_block(batch_);
     if (batch_->is_full()) close_batch();
 }
@@ -211,6 +214,7 @@ void Intake::open_batch() {
 void Intake::close_batch() {
     if (batch_->has_open_block()) pipeline_.build_block(batch_);
     pipeline_.publish(batch_);
+    duplicates_.expect(batch_);
     known_.expect(std::exchange(batch_, nullptr));
 }
 

@@ -12,6 +12,7 @@
 
 #include "archive/archive_layout.hpp"
 #include "indexer/batch.hpp"
+#include "indexer/duplicate_finder.hpp"
 #include "indexer/embargoed_articles.hpp"
 #include "indexer/ingest.hpp"
 #include "indexer/known_articles.hpp"
@@ -82,6 +83,7 @@ class Intake : public ArticleSink {
     const IngestOptions& options_;
     Report report_;
     KnownArticles known_;
+    DuplicateFinder duplicates_;
     EmbargoedArticles embargoed_;
     Withdrawals withdrawals_;
     std::shared_ptr<Batch> batch_;  ///< the open one

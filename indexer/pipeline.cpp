@@ -59,7 +59,7 @@ Pipeline::~Pipeline() {
 
 void Pipeline::build_block(const std::shared_ptr<Batch>& batch) {
     const std::size_t number = batch->block_count();
-    held_.push_back({batch, number, batch->take_block(), nullptr, {}});
+    held_.push_back({batch, number, batch->take_marks(), batch->take_block(), nullptr, {}});
     learn(held_.back().articles);
     if (learnt_from_ >= first_learnt) release_held();
 }
@@ -102,7 +102,7 @@ void Pipeline::finish() {
 void Pipeline::build_blocks(BlockBuilder& builder) {
     while (auto block = blocks_.pop()) {
         builder.build(std::move(block->articles), block->batch->block_path(block->number),
-                      *block->model);
+                      *block->model, block->marks);
         block->memory = {};
         const std::lock_guard lock(mutex_);
         ++block->batch->built_blocks;

@@ -45,6 +45,7 @@ class Pipeline {
     struct Block {
         std::shared_ptr<Batch> batch;
         std::size_t number;
+        std::vector<archive::CopyMark> marks;  ///< of the articles
         std::vector<archive::Article> articles;
         std::shared_ptr<const PhraseModel> model;
         MemoryBudget::Share memory;  ///< which it gives back when it is built

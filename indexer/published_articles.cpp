@@ -34,7 +34,8 @@ ArticleFacts facts_of(const Xapian::Document& document) {
     const double words = Xapian::sortable_unserialise(document.get_value(archive::slot_words));
     return {document.get_value(archive::slot_id),       document.get_value(archive::slot_date),
             document.get_value(archive::slot_source),   document.get_value(archive::slot_desk),
-            document.get_value(archive::slot_language), static_cast<std::uint32_t>(words)};
+            document.get_value(archive::slot_language), static_cast<std::uint32_t>(words),
+            archive::parse_cluster(document.get_value(archive::slot_cluster))};
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "archive/archive_layout.hpp"
+#include "archive/copy_mark.hpp"
 
 namespace broadsheet::indexer {
 
@@ -18,6 +19,7 @@ namespace broadsheet::indexer {
 struct ArticleFacts {
     std::string id, date, source, desk, language;  ///< `date` as digits: archive::date_digits
     std::uint32_t words = 0;
+    std::optional<archive::Cluster> cluster = {};  ///< none where it has no words
 };
 
 /// A snapshot of the published list; refresh() takes a new one. A segment from which articles are

@@ -14,6 +14,7 @@
 #include "indexer/segment_builder.hpp"
 #include "indexer/segment_lexicon.hpp"
 #include "indexer/segment_positions.hpp"
+#include "indexer/segment_sketches.hpp"
 
 namespace broadsheet::indexer {
 
@@ -66,6 +67,7 @@ void Publisher::recover() {
     for (const auto& name : list_.names) {
         renew_positions_of(paths_.segment(name));
         renew_lexicon(paths_.segment(name));
+        renew_sketch_index(paths_.segment(name));
     }
 }
 
@@ -259,6 +261,8 @@ void Publisher::compact(std::span<const fs::path> sources, const std::string& se
     compact_into(sources, paths_.segment(segment));
     step("write lexicon");
     write_lexicon(paths_.segment(segment));
+    step("write sketches");
+    write_sketch_index(paths_.segment(segment));
     step("flush segment");
     archive::sync_tree(paths_.segment(segment));
     archive::sync_path(paths_.segments);
@@ -322,6 +326,16 @@ void Publisher::renew_positions_of(const fs::path& segment) const {
         renew_positions(segment);
     } catch (const SegmentError&) {
     } catch (const archive::CorruptArticle&) {
+    }
+}
+
+/// The same for its sketches, which deletions do not make stale.
+void Publisher::renew_sketch_index(const fs::path& segment) const {
+    try {
+        if (has_sketch_index(segment)) return;
+        step("write sketches");
+        write_sketch_index(segment);
+    } catch (const SegmentError&) {
     }
 }
 

@@ -3,7 +3,7 @@
 // A change of the archive is a change of the published list, and that is one rename. Around it:
 //
 //   1  compact        the blocks of a batch, or the segments of a merge, into a new segment, and
-//                     write its lexicon
+//                     write its lexicon and its sketches
 //   2  flush segment  every file of it, its directory, and segments/
 //   3  write pending  what the new list owes: former versions to delete from older segments
 //   4  publish list   written beside, flushed, renamed, directory flushed: now it is so
@@ -131,6 +131,7 @@ class Publisher {
     void remove_unlisted() const;
     void renew_positions_of(const std::filesystem::path& segment) const;
     void renew_lexicon(const std::filesystem::path& segment) const;
+    void renew_sketch_index(const std::filesystem::path& segment) const;
 
     archive::ArchivePaths paths_;
     StepHook hook_;

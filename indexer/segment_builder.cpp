@@ -74,6 +74,12 @@ void write_positions(const fs::path& block, std::string_view bytes) {
     if (!file) throw SegmentError(fmt::format("cannot write {}; is the disk full?", path.string()));
 }
 
+void add_copy_mark(const archive::CopyMark& mark, Xapian::Document& document) {
+    if (mark.sketch.shingles == 0) return;
+    document.add_value(archive::slot_sketch, archive::sketch_value(mark.sketch));
+    document.add_value(archive::slot_cluster, archive::cluster_value(mark.cluster));
+}
+
 /// Xapian takes a table whose file is not there for an empty one. Asked after a source was read: a
 /// file that is there now was there then.
 void require_tables(const fs::path& source) {
@@ -86,12 +92,13 @@ void require_tables(const fs::path& source) {
 }  // namespace
 
 void BlockBuilder::build(std::vector<archive::Article> articles, const fs::path& block,
-                         const PhraseModel& model) {
+                         const PhraseModel& model, std::span<const archive::CopyMark> marks) {
     on_database(block, "build", [&] {
         Xapian::WritableDatabase database(block.string(), block_flags);
         archive::PositionsBuilder positions;
-        for (archive::Article& article : articles) {
-            const Xapian::Document document = documents_.build(std::move(article), model, positions);
+        for (std::size_t i = 0; i < articles.size(); ++i) {
+            Xapian::Document document = documents_.build(std::move(articles[i]), model, positions);
+            if (i < marks.size()) add_copy_mark(marks[i], document);
             positions.finish_article(database.add_document(document));
         }
         database.commit();

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "archive/article.hpp"
+#include "archive/copy_mark.hpp"
 #include "indexer/document_builder.hpp"
 
 namespace broadsheet::indexer {
@@ -41,9 +42,10 @@ class SegmentError : public std::runtime_error {
 class BlockBuilder {
   public:
     /// Writes a block of `articles` in the new directory `block`; the nth of them becomes its
-    /// document n + 1. Their key phrases are measured against `model`. Throws SegmentError.
+    /// document n + 1, with the nth of `marks`, where there are any. Their key phrases are measured
+    /// against `model`. Throws SegmentError.
     void build(std::vector<archive::Article> articles, const std::filesystem::path& block,
-               const PhraseModel& model = {});
+               const PhraseModel& model = {}, std::span<const archive::CopyMark> marks = {});
 
   private:
     DocumentBuilder documents_;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <filesystem>
+#include <unordered_map>
 #include <vector>
 
 #include "indexer/embargoed_articles.hpp"
@@ -72,15 +73,22 @@ ArchiveStats collect_stats(const archive::ArchivePaths& paths) {
     ArchiveStats stats;
     PublishedArticles published(paths);
     std::string first, last;
+    std::unordered_map<archive::Cluster, std::uint64_t> clusters;
     published.for_each_facts([&](const ArticleFacts& facts) {
         ++stats.articles;
         stats.words += facts.words;
         ++stats.sources[facts.source];
         ++stats.languages[facts.language];
+        if (facts.cluster) ++clusters[*facts.cluster];
         if (facts.date.empty()) return;
         if (first.empty() || facts.date < first) first = facts.date;
         if (facts.date > last) last = facts.date;
     });
+    for (const auto& [cluster, articles] : clusters) {
+        if (articles < 2) continue;
+        ++stats.clusters;
+        stats.copies += articles;
+    }
     stats.segments = published.list().names.size();
     stats.generation = published.list().generation;
     stats.unpurged = published.unpurged_segments();
@@ -106,6 +114,10 @@ std::string to_text(const ArchiveStats& stats) {
                                            : stats.first_date + " to " + stats.last_date);
     line("sources", most_frequent(stats.sources));
     line("languages", most_frequent(stats.languages));
+    line("copies", stats.clusters == 0 ? std::string("none")
+                                       : fmt::format("{} articles in {} clusters",
+                                                     grouped(stats.copies),
+                                                     grouped(stats.clusters)));
     line("segments", stats.unpurged == 0 ? grouped(stats.segments)
                                          : fmt::format("{} ({} wait for a purge)",
                                                        grouped(stats.segments),
@@ -126,6 +138,8 @@ std::string to_json(const ArchiveStats& stats) {
                                         {"last_date", stats.last_date},
                                         {"sources", object_of(stats.sources)},
                                         {"languages", object_of(stats.languages)},
+                                        {"clusters", stats.clusters},
+                                        {"copies", stats.copies},
                                         {"segments", stats.segments},
                                         {"unpurged_segments", stats.unpurged},
                                         {"embargoed", stats.embargoed},

@@ -12,6 +12,8 @@ namespace broadsheet::indexer {
 struct ArchiveStats {
     std::uint64_t articles = 0;
     std::uint64_t words = 0;
+    std::uint64_t clusters = 0;  ///< of copies: those of two articles and more
+    std::uint64_t copies = 0;    ///< articles in these, the first of each too
     std::uint64_t segments = 0;
     std::uint64_t unpurged = 0;   ///< of these: still hold bytes of articles deleted or replaced
     std::uint64_t embargoed = 0;  ///< articles that wait for their time; counted nowhere else

@@ -16,6 +16,7 @@
 #include "indexer/segment_builder.hpp"
 #include "indexer/segment_lexicon.hpp"
 #include "indexer/segment_positions.hpp"
+#include "indexer/segment_sketches.hpp"
 #include "indexer/withdrawals.hpp"
 
 namespace broadsheet::indexer {
@@ -34,7 +35,8 @@ constexpr int failed = 1;
         std::string lines;
         for (const std::string& finding : find_damage(segment)) lines += finding + "\n";
         if (lines.empty()) {
-            lines = find_lexicon_damage(segment) + "\n" + find_positions_damage(segment) + "\n";
+            lines = find_lexicon_damage(segment) + "\n" + find_positions_damage(segment) + "\n" +
+                    find_sketch_damage(segment) + "\n";
         }
         if (lines.find_first_not_of('\n') == std::string::npos) {
             for (const std::string& finding : find_index_damage(segment)) lines += finding + "\n";

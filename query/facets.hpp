@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "query/copy_column.hpp"
 #include "query/result_page.hpp"
 
 namespace Xapian {
@@ -63,7 +64,11 @@ class FacetCounter {
   public:
     explicit FacetCounter(const Columns& columns);
 
+    /// From now on has `copies`, which must outlive it, count too.
+    void count_copies(CopyCounts& copies) { copies_ = &copies; }
+
     void add(std::uint32_t document) {
+        if (copies_ != nullptr) copies_->add(document);
         if (document < matched_.size()) matched_[document] = true;
         for (std::size_t i = 0; i < counted_; ++i) ++counts_[i][column_[i]->at(document)];
     }
@@ -79,6 +84,7 @@ class FacetCounter {
 
   private:
     std::vector<bool> matched_;
+    CopyCounts* copies_ = nullptr;
     static constexpr std::size_t counted_ = 4;
     const Column* column_[counted_];
     std::vector<std::uint64_t> counts_[counted_];

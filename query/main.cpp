@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "archive/archive_layout.hpp"
+#include "archive/copy_mark.hpp"
 #include "query/result_json.hpp"
 #include "query/searcher.hpp"
 #include "query/text_output.hpp"
@@ -20,16 +21,21 @@ enum ExitCode { done = 0, failed = 1, usage = 2 };
 struct Options {
     std::string archive, query, format = "text", sort = "relevance";
     std::uint32_t limit = 10, offset = 0;
-    bool explain = false;
+    bool explain = false, collapse = false;
+    std::string cluster;
 };
 
 constexpr const char* examples = R"(Examples:
   broadsheet-query --archive news "ceasefire AND Qatar"
   broadsheet-query --archive news --sort newest --limit 20 '"60-day ceasefire"'
   broadsheet-query --archive news 'headline:truce AND date:2025-07'
+  broadsheet-query --archive news --collapse 'ceasefire'
   broadsheet-query --archive news --explain 'cease-fire NOT football'
   broadsheet-query --archive news --format csv --limit 100 'desk:world gaza' > gaza.csv
 )";
+
+constexpr std::string_view cluster_shape =
+    "a cluster has 16 hexadecimal digits, as hits of --collapse show them";
 
 void print_diagnostics(std::string_view kind, std::string_view input,
                        const query::Diagnostics& diagnostics) {
@@ -59,6 +65,8 @@ int search(query::Searcher& searcher, const Options& options) {
     request.limit = options.limit;
     request.offset = options.offset;
     request.sort = query::sort_named(options.sort).value();
+    if (options.collapse) request.collapse = query::Collapse::duplicates;
+    request.filters.cluster = options.cluster;
     const auto outcome = searcher.search(request);
     if (const auto* errors = std::get_if<query::QueryErrors>(&outcome)) return report(*errors);
     const auto& page = std::get<query::ResultPage>(outcome);
@@ -85,6 +93,13 @@ void add_options(CLI::App& app, Options& options) {
     app.add_option("--sort", options.sort, "order of the hits")
         ->check(CLI::IsMember({"relevance", "newest", "oldest"}))
         ->capture_default_str();
+    app.add_flag("--collapse", options.collapse,
+                 "of matches that are copies of each other show the best, and how many others there are");
+    app.add_option("--cluster", options.cluster,
+                   "only the copies of one cluster, by the name that a hit shows")
+        ->check([](const std::string& name) {
+            return archive::cluster_named(name) ? std::string() : std::string(cluster_shape);
+        });
     app.add_option("--format", options.format, "how to print them")
         ->check(CLI::IsMember({"text", "json", "csv"}))
         ->capture_default_str();

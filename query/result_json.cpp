@@ -46,7 +46,8 @@ json::object to_json(const Filters& filters) {
             {"month", to_json(filters.of(Facet::month))},
             {"phrase", to_json(filters.of(Facet::phrase))},
             {"from", text_or_null(filters.from)},
-            {"to", text_or_null(filters.to)}};
+            {"to", text_or_null(filters.to)},
+            {"cluster", text_or_null(filters.cluster)}};
 }
 
 json::object to_json(const Snippet& snippet) {
@@ -68,6 +69,7 @@ json::object to_json(const Hit& hit) {
             {"desk", text_or_null(hit.desk)},
             {"words", hit.words},
             {"score", hit.score},
+            {"cluster", text_or_null(hit.cluster)},
             {"headline", to_json(hit.headline)},
             {"snippets", std::move(snippets)}};
 }
@@ -154,7 +156,11 @@ json::array to_json(const Diagnostics& diagnostics) {
 
 json::object to_json(const ResultPage& page) {
     json::array hits;
-    for (const Hit& hit : page.hits) hits.push_back(to_json(hit));
+    for (const Hit& hit : page.hits) {
+        hits.push_back(to_json(hit));
+        hits.back().as_object()["copies"] =
+            page.distinct ? json::value(hit.copies) : json::value(nullptr);
+    }
     json::object facets;
     for (std::size_t i = 0; i < facet_count; ++i) {
         facets[facet_name(static_cast<Facet>(i))] = to_json(page.facets[i]);
@@ -164,10 +170,14 @@ json::object to_json(const ResultPage& page) {
                        {"notices", to_json(page.notices)}};
     if (page.explanation) query["explanation"] = to_json(*page.explanation);
     return {{"query", std::move(query)},
-            {"total", {{"value", page.total}, {"relation", relation_name(page.relation)}}},
+            {"total",
+             {{"value", page.total},
+              {"relation", relation_name(page.relation)},
+              {"distinct", page.distinct ? json::value(*page.distinct) : json::value(nullptr)}}},
             {"took_ms", page.took_ms},
             {"generation", page.generation},
             {"sort", sort_name(page.request.sort)},
+            {"collapse", collapse_name(page.request.collapse)},
             {"limit", page.request.limit},
             {"offset", page.request.offset},
             {"max_offset", max_offset},

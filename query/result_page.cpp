@@ -17,6 +17,17 @@ std::optional<Sort> sort_named(std::string_view name) {
     return std::nullopt;
 }
 
+std::string_view collapse_name(Collapse collapse) {
+    return collapse == Collapse::duplicates ? "duplicates" : "none";
+}
+
+std::optional<Collapse> collapse_named(std::string_view name) {
+    for (const Collapse collapse : {Collapse::none, Collapse::duplicates}) {
+        if (collapse_name(collapse) == name) return collapse;
+    }
+    return std::nullopt;
+}
+
 std::string_view facet_name(Facet facet) {
     static constexpr std::array<std::string_view, facet_count> names = {"source", "year", "month",
                                                                         "language", "desk",

@@ -37,6 +37,7 @@ struct Filters {
     std::vector<std::string> values[facet_count];  ///< by Facet; as the facets show them
     std::string from;  ///< YYYY[-MM[-DD]], inclusive; empty: open
     std::string to;    ///< the same; a month or year includes its last day
+    std::string cluster;  ///< the articles of this cluster of copies, as Hit::cluster has it
 
     const std::vector<std::string>& of(Facet facet) const {
         return values[static_cast<std::size_t>(facet)];
@@ -49,10 +50,19 @@ struct Filters {
 inline constexpr std::uint32_t max_limit = 100;
 inline constexpr std::uint32_t max_offset = 10'000;
 
+/// Which hits are listed. Totals and facets count all matches in any case.
+enum class Collapse : std::uint8_t {
+    none,        ///< all
+    duplicates,  ///< of matches that are copies of each other the best only
+};
+std::string_view collapse_name(Collapse collapse);
+std::optional<Collapse> collapse_named(std::string_view name);
+
 struct SearchRequest {
     std::string query;
     Filters filters;
     Sort sort = Sort::relevance;
+    Collapse collapse = Collapse::none;
     std::uint32_t limit = 10;   ///< at most max_limit
     std::uint32_t offset = 0;   ///< at most max_offset
     bool facets = true;
@@ -72,6 +82,8 @@ struct Hit {
     std::string id, url, source, date, language, byline, desk;
     std::uint32_t words = 0;
     double score = 0;  ///< BM25; comparable within one answer only
+    std::string cluster;  ///< of copies that it is in, maybe alone; empty where it has no words
+    std::uint64_t copies = 0;  ///< with Collapse::duplicates: other matches that are copies of it
     TextParts headline;
     std::vector<Snippet> snippets;
 };
@@ -119,6 +131,7 @@ struct ResultPage {
     std::string input, canonical;
     Diagnostics notices;
     std::uint64_t total = 0;
+    std::optional<std::uint64_t> distinct;  ///< with Collapse::duplicates: of these, copies counted once
     Relation relation = Relation::equal;
     double took_ms = 0;
     std::uint64_t generation = 0;
@@ -130,7 +143,9 @@ struct ResultPage {
     std::vector<FacetValue> facets[facet_count];
     std::optional<Explanation> explanation;  ///< where it was asked for
 
-    bool has_more() const { return request.offset + hits.size() < total; }
+    /// How many hits there are on all pages.
+    std::uint64_t listed() const { return distinct.value_or(total); }
+    bool has_more() const { return request.offset + hits.size() < listed(); }
 };
 
 /// The query has no answer; at least one error.

@@ -7,6 +7,7 @@
 #include <map>
 #include <ranges>
 #include <unordered_set>
+#include <utility>
 
 #include "archive/archive_layout.hpp"
 #include "archive/key_phrases.hpp"
@@ -14,6 +15,7 @@
 #include "archive/terms.hpp"
 #include "query/article_view.hpp"
 #include "query/binder.hpp"
+#include "query/collapse.hpp"
 #include "query/compiler.hpp"
 #include "query/indexed_articles.hpp"
 #include "query/matcher.hpp"
@@ -120,7 +122,7 @@ struct Searcher::Impl {
         page.request = request;
         page.generation = snapshot->generation();
         Matcher matcher(database, *snapshot, patience);
-        const BoundNode filters = bind_filters(request.filters, *snapshot);
+        const BoundNode filters = bound_filters(request.filters);
         run(query, filters, matcher, patience, page);
         if (request.offset == 0) {  // on the next pages it is not said again
             add_counts(parsed, filters, matcher, patience, page);
@@ -131,10 +133,32 @@ struct Searcher::Impl {
         return page;
     }
 
+    BoundNode bound_filters(const Filters& filters) const {
+        BoundNode bound = bind_filters(filters, *snapshot);
+        if (filters.cluster.empty()) return bound;
+        return {BoundAnd{{std::move(bound), {articles_of(filters.cluster)}}}};
+    }
+
+    /// The articles of a cluster, by their ids: none for a name that no cluster has.
+    Filter articles_of(const std::string& cluster) const {
+        Filter filter;
+        const auto name = archive::cluster_named(cluster);
+        if (!name) return filter;
+        for (const std::uint32_t document : snapshot->copies(database).documents_of(*name)) {
+            const std::string id = database.get_document(document).get_value(archive::slot_id);
+            filter.terms.push_back(archive::id_term(id));
+        }
+        return filter;
+    }
+
     void run(const BoundQuery& query, const BoundNode& filters, Matcher& matcher, Patience& patience,
              ResultPage& page) {
         const SearchRequest& request = page.request;
         FacetCounter facets(snapshot->columns());
+        if (request.collapse == Collapse::duplicates) {
+            run_collapsed(query, filters, facets, matcher, patience, page);
+            return;
+        }
         // With phrases from the first on, since the best hits say which are counted.
         const bool phrases = request.facets && request.phrase_facet;
         const std::uint32_t skipped = phrases ? request.offset : 0;
@@ -143,20 +167,52 @@ struct Searcher::Impl {
         const Ranking ranking =
             matcher.rank(query.root, filters, request.sort, request.offset - skipped, wanted,
                          request.facets ? &facets : nullptr);
-        page.total = ranking.total;
-        if (query.cut) page.relation = Relation::about;  // more under a wildcard, fewer under its NOT
-        if (request.facets) count_facets(request, query, facets, matcher, page);
-        if (phrases) {
-            page.facets[static_cast<std::size_t>(Facet::phrase)] = phrase_facet(
-                database, facets,
-                {ranking.documents, ranking.total, forms_of(request.query, query),
-                 request.filters.of(Facet::phrase)});
-        }
+        add_totals(query, ranking, facets, matcher, page);
         for (const RankedDocument& ranked : ranking.documents | std::views::drop(skipped) |
                                                 std::views::take(request.limit)) {
             patience.check();
             page.hits.push_back(hit(ranked, query.root, patience));
         }
+    }
+
+    /// Copies are hidden only behind copies that match.
+    void run_collapsed(const BoundQuery& query, const BoundNode& filters, FacetCounter& facets,
+                       Matcher& matcher, Patience& patience, ResultPage& page) {
+        const SearchRequest& request = page.request;
+        const CopyColumn& column = snapshot->copies(database);
+        CopyCounts counts(column);
+        facets.count_copies(counts);
+        const bool phrases = request.facets && request.phrase_facet;
+        const std::uint32_t hits = request.offset + request.limit;
+        FacetCounter* counter = &facets;  // once
+        const DistinctRanking ranking = rank_distinct(
+            std::max(hits, phrases ? phrase_facet_hits : 0), column, [&](std::uint32_t limit) {
+                return matcher.rank(query.root, filters, request.sort, 0, limit,
+                                    std::exchange(counter, nullptr));
+            });
+        page.distinct = counts.distinct();
+        add_totals(query, ranking.all, facets, matcher, page);
+        for (const RankedDocument& ranked : ranking.documents | std::views::take(hits) |
+                                                std::views::drop(request.offset)) {
+            patience.check();
+            page.hits.push_back(hit(ranked, query.root, patience));
+            page.hits.back().copies = counts.others(ranked.document);
+        }
+    }
+
+    /// Of all matches: `facets` has seen them, and `ranking` has the best first.
+    void add_totals(const BoundQuery& query, const Ranking& ranking, const FacetCounter& facets,
+                    Matcher& matcher, ResultPage& page) {
+        const SearchRequest& request = page.request;
+        page.total = ranking.total;
+        if (query.cut) page.relation = Relation::about;  // more under a wildcard, fewer under its NOT
+        if (!request.facets) return;
+        count_facets(request, query, facets, matcher, page);
+        if (!request.phrase_facet) return;
+        page.facets[static_cast<std::size_t>(Facet::phrase)] = phrase_facet(
+            database, facets,
+            {ranking.documents, ranking.total, forms_of(request.query, query),
+             request.filters.of(Facet::phrase)});
     }
 
     // Every word of the query, in all its forms; those of a phrase as they stand.
@@ -186,7 +242,7 @@ struct Searcher::Impl {
             Filters others = request.filters;
             others.of(facet).clear();
             FacetCounter counter(snapshot->columns());
-            matcher.count(query.root, bind_filters(others, *snapshot), &counter);
+            matcher.count(query.root, bound_filters(others), &counter);
             page.facets[i] = counter.values(facet, selected);
         }
     }
@@ -223,6 +279,9 @@ struct Searcher::Impl {
         Hit hit;
         hit.score = ranked.weight;
         const Xapian::Document document = database.get_document(ranked.document);
+        if (const auto cluster = archive::parse_cluster(document.get_value(archive::slot_cluster))) {
+            hit.cluster = archive::cluster_name(*cluster);
+        }
         try {
             const archive::StoredArticle stored = archive::decode_stored(document.get_data());
             describe(stored, hit);

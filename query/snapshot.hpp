@@ -1,11 +1,15 @@
-// What all searchers share of one generation of an archive. Never changes once made.
+// What all searchers share of one generation of an archive. Never changes once made; what few questions need
+// is made with the first of them.
 #pragma once
 
+#include <memory>
+#include <mutex>
 #include <utility>
 #include <vector>
 
 #include "archive/archive_layout.hpp"
 #include "archive/positions_file.hpp"
+#include "query/copy_column.hpp"
 #include "query/facets.hpp"
 #include "query/lexicon.hpp"
 
@@ -27,11 +31,21 @@ class Snapshot {
     const std::vector<archive::PositionsImage>& positions() const { return positions_; }
     const Columns& columns() const { return columns_; }
 
+    /// Read from `database`, the caller's own of this generation, when it is first asked for: 0.2 us an article.
+    /// Thread-safe.
+    const CopyColumn& copies(const Xapian::Database& database) const {
+        const std::lock_guard lock(copies_mutex_);
+        if (!copies_) copies_ = std::make_unique<const CopyColumn>(database);
+        return *copies_;
+    }
+
   private:
     archive::SegmentList segments_;
     Lexicon lexicon_;
     std::vector<archive::PositionsImage> positions_;
     Columns columns_;
+    mutable std::mutex copies_mutex_;
+    mutable std::unique_ptr<const CopyColumn> copies_;
 };
 
 }  // namespace broadsheet::query

@@ -42,6 +42,10 @@ std::string hit_text(const Hit& hit, std::uint64_t rank, bool colour) {
     std::string out = fmt::format("{:>3}. {}\n", rank, headline);
     const std::string facts = joined({hit.source, day, hit.desk, hit.byline, hit.id}, " · ");
     out += fmt::format("     {}{}{}\n", colour ? dim_on : "", facts, colour ? off : "");
+    if (hit.copies > 0) {
+        out += fmt::format("     {}+{} {} (--cluster {}){}\n", colour ? dim_on : "", hit.copies,
+                           hit.copies == 1 ? "copy" : "copies", hit.cluster, colour ? off : "");
+    }
     for (const Snippet& snippet : hit.snippets) {
         const std::string path = joined(snippet.section, " › ");
         out += fmt::format("     {}{}{}\n", path, path.empty() ? "" : ": ",
@@ -73,14 +77,15 @@ std::string csv_row(const std::vector<std::string>& fields) {
 }  // namespace
 
 std::string to_text(const ResultPage& page, bool colour) {
-    std::string out = fmt::format("{} {}{}{} ({:.1f} ms)\n\n", page.total,
+    std::string out = fmt::format("{} {}{}{}{} ({:.1f} ms)\n\n", page.total,
                                   page.total == 1 ? "article" : "articles",
+                                  page.distinct ? fmt::format(", {} without copies", *page.distinct) : "",
                                   page.canonical.empty() ? "" : " for ", page.canonical,
                                   page.took_ms);
     std::uint64_t rank = page.request.offset;
     for (const Hit& hit : page.hits) out += hit_text(hit, ++rank, colour);
     if (page.has_more()) {
-        out += fmt::format("and {} more\n", page.total - page.request.offset - page.hits.size());
+        out += fmt::format("and {} more\n", page.listed() - page.request.offset - page.hits.size());
     }
     return out;
 }
@@ -105,14 +110,15 @@ std::string to_text(const Explanation& explanation) {
 
 std::string to_csv(const ResultPage& page) {
     std::string out = csv_row({"rank", "id", "date", "source", "desk", "language", "byline", "words",
-                               "score", "headline", "snippet", "url"});
+                               "score", "headline", "snippet", "url", "cluster", "copies"});
     std::uint64_t rank = page.request.offset;
     for (const Hit& hit : page.hits) {
         const std::string snippet =
             hit.snippets.empty() ? "" : shown(hit.snippets.front().parts, false);
         out += csv_row({std::to_string(++rank), hit.id, hit.date, hit.source, hit.desk, hit.language,
                         hit.byline, std::to_string(hit.words), fmt::format("{:.4f}", hit.score),
-                        shown(hit.headline, false), snippet, hit.url});
+                        shown(hit.headline, false), snippet, hit.url, hit.cluster,
+                        page.distinct ? std::to_string(hit.copies) : ""});
     }
     return out;
 }

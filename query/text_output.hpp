@@ -14,7 +14,7 @@ std::string to_text(const ResultPage& page, bool colour);
 std::string to_text(const Explanation& explanation);
 
 /// A result page as CSV (RFC 4180) with a header line: rank, id, date, source, desk, language, byline,
-/// words, score, headline, snippet, url.
+/// words, score, headline, snippet, url, cluster, copies (empty where they are not collapsed).
 std::string to_csv(const ResultPage& page);
 
 }  // namespace broadsheet::query

@@ -96,6 +96,7 @@ std::string PageRenderer::results(const json::object& search_response) const {
     set_notices(page, query, state);
     set_chips(page, state);
     set_sorts(page, state);
+    set_copies(page, state, object_at(search_response, "total"));
     set_hits(page, state, search_response);
     set_pages(page, state, paging);
     set_facets(page, state, object_at(search_response, "facets"));

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <chrono>
 
+#include "archive/copy_mark.hpp"
 #include "searchd/content_hash.hpp"
 #include "searchd/cursor.hpp"
 #include "text/utf8.hpp"
@@ -24,6 +25,7 @@ struct Draft {
     SearchParams params;
     std::string cursor;
     std::optional<std::uint32_t> page;
+    std::optional<query::Collapse> collapse;
     bool no_facets = false;
 };
 
@@ -62,6 +64,21 @@ Complaint take_sort(const std::string& value, Draft& draft) {
     const auto sort = query::sort_named(value);
     if (!sort) return "sort is one of relevance, newest and oldest";
     draft.params.request.sort = *sort;
+    return {};
+}
+
+Complaint take_collapse(const std::string& value, Draft& draft) {
+    const auto collapse = query::collapse_named(value);
+    if (!collapse) return "collapse is duplicates or none";
+    draft.collapse = *collapse;
+    return {};
+}
+
+Complaint take_cluster(const std::string& value, Draft& draft) {
+    if (!archive::cluster_named(value)) {
+        return "cluster has 16 hexadecimal digits, as the hits of a search name it";
+    }
+    draft.params.request.filters.cluster = value;
     return {};
 }
 
@@ -185,12 +202,14 @@ struct Rule {
     Complaint (*take)(const std::string& value, Draft& draft);
 };
 
-constexpr std::array<Rule, 16> search_rules = {{
+constexpr std::array<Rule, 18> search_rules = {{
     {"q", true, true, false, take_query},
     {"limit", true, true, false, take_limit},
     {"cursor", true, false, false, take_cursor},
     {"page", false, true, false, take_page},
     {"sort", true, true, false, take_sort},
+    {"collapse", true, true, false, take_collapse},
+    {"cluster", true, true, false, take_cluster},
     {"from", true, true, false, take_from},
     {"to", true, true, false, take_to},
     {"source", true, true, true, take_source},
@@ -293,9 +312,16 @@ void set_facets(Draft& draft) {
         std::find(params.facets.begin(), params.facets.end(), Facet::phrase) != params.facets.end();
 }
 
-MaybeProblem finish(Draft& draft) {
+/// Programs count hits; people read them, and are told of the copies. Who asks for the copies gets them.
+query::Collapse usual_collapse(const SearchParams& params, Audience audience) {
+    const bool folded = audience == Audience::people && params.request.filters.cluster.empty();
+    return folded ? query::Collapse::duplicates : query::Collapse::none;
+}
+
+MaybeProblem finish(Draft& draft, Audience audience) {
     SearchParams& params = draft.params;
     set_facets(draft);
+    params.request.collapse = draft.collapse.value_or(usual_collapse(params, audience));
     if (!params.request.filters.from.empty() && !params.request.filters.to.empty() &&
         is_reversed(params.request.filters)) {
         return ParameterProblem{
@@ -314,7 +340,8 @@ bool SearchParams::asks_for_anything() const {
     const bool filtered = std::any_of(std::begin(filters.values), std::end(filters.values),
                                       [](const auto& values) { return !values.empty(); });
     const bool blank = request.query.find_first_not_of(" \t\r\n") == std::string::npos;
-    return !blank || filtered || !filters.from.empty() || !filters.to.empty();
+    return !blank || filtered || !filters.from.empty() || !filters.to.empty() ||
+           !filters.cluster.empty();
 }
 
 std::uint64_t SearchParams::search_hash() const {
@@ -326,12 +353,14 @@ std::uint64_t SearchParams::search_hash() const {
     };
     mix(request.query);
     mix(query::sort_name(request.sort));
+    mix(query::collapse_name(request.collapse));
     for (const auto& values : request.filters.values) {
         for (const std::string& value : values) mix(value);
         mix("");
     }
     mix(request.filters.from);
     mix(request.filters.to);
+    mix(request.filters.cluster);
     return hash;
 }
 
@@ -346,7 +375,7 @@ std::variant<SearchParams, ParameterProblem> parse_search_params(std::string_vie
             return std::move(*problem);
         }
     }
-    if (auto problem = finish(draft)) return std::move(*problem);
+    if (auto problem = finish(draft, audience)) return std::move(*problem);
     return std::move(draft.params);
 }
 

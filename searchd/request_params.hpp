@@ -10,6 +10,9 @@
 //   from, to                         YYYY, YYYY-MM or YYYY-MM-DD, inclusive
 //   source, desk, lang, year, month  filters, repeatable: values of one are alternatives
 //   phrase                           filter, repeatable: all of them
+//   collapse                         duplicates, none; for people duplicates where it is absent, but
+//                                    with cluster
+//   cluster                          filter: a name as hits have it
 //   cursor, facets, strict           for programs
 //   page                             for people, from 1
 #pragma once

@@ -157,6 +157,7 @@ void add_search_members(const query::SearchRequest& request, json::object& to) {
     page.request = request;
     json::object response = query::to_json(page);
     to["sort"] = std::move(response["sort"]);
+    to["collapse"] = std::move(response["collapse"]);
     to["filters"] = std::move(response["filters"]);
 }
 

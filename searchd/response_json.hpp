@@ -44,7 +44,7 @@ boost::json::object to_json(const Problem& problem);
 /// next page where there is one.
 boost::json::object search_json(const query::ResultPage& page, const SearchParams& params);
 
-/// `sort` and `filters` as a search response has them, for pages of problems to keep.
+/// `sort`, `collapse` and `filters` as a search response has them, for pages of problems to keep.
 void add_search_members(const query::SearchRequest& request, boost::json::object& to);
 
 /// Serialized: one line, UTF-8.

@@ -146,8 +146,19 @@ void set_chips(Data& page, const SearchState& state) {
         open.to.clear();
         chips.push_back(chip("Until", human_date(state.to).text, search_url(open)));
     }
+    if (!state.cluster.empty()) {
+        chips.push_back(chip("", "Copies of one article", url_of_copies(state, "")));
+    }
     set_list(page, "chips", chips);
     set_text(page, "clear_url", state.narrowed() ? url_without_filters(state) : "");
+}
+
+void set_copies(Data& page, const SearchState& state, const json::object& total) {
+    const std::int64_t folded = count_at(total, "value") - count_at(total, "distinct");
+    const bool has_folded = has_number(total, "distinct") && folded > 0;
+    set_text(page, "folded", has_folded ? counted(folded, "copy", "copies") : "");
+    set_text(page, "unfold_url", has_folded ? url_with_copies(state, true) : "");
+    set_text(page, "fold_url", state.all_copies ? url_with_copies(state, false) : "");
 }
 
 void set_sorts(Data& page, const SearchState& state) {

@@ -17,6 +17,9 @@ void set_facets(Data& page, const SearchState& state, const boost::json::object&
 /// The filters in force, each with a link that removes it.
 void set_chips(Data& page, const SearchState& state);
 
+/// How many copies stand behind others, with the switch that lists them too; or lists them no more.
+void set_copies(Data& page, const SearchState& state, const boost::json::object& total);
+
 void set_sorts(Data& page, const SearchState& state);
 
 }  // namespace broadsheet::searchd::pages

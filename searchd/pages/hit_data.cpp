@@ -72,6 +72,10 @@ Data hit(const json::object& from, const SearchState& state, std::int64_t rank,
     set_text(data, "words", words > 0 ? grouped(words) : "");
     set_text(data, "language", name_language ? language_name(string_at(from, "language")) : "");
     set_language(data, string_at(from, "language"));
+    const std::int64_t copies = count_at(from, "copies");
+    set_text(data, "copies", copies > 0 ? counted(copies, "copy", "copies") : "");
+    set_text(data, "copies_url",
+             copies > 0 ? url_of_copies(state, string_at(from, "cluster")) : "");
     List snippets;
     for (const auto& value : array_at(from, "snippets")) {
         snippets.push_back(snippet(object_of(value), id, state.query));

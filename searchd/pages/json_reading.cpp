@@ -36,6 +36,11 @@ std::int64_t count_at(const json::object& from, std::string_view key) {
     return number > 0 && number < 9e15 ? static_cast<std::int64_t>(number) : 0;
 }
 
+bool has_number(const json::object& from, std::string_view key) {
+    const json::value* value = from.if_contains(key);
+    return value != nullptr && value->is_number();
+}
+
 bool flag_at(const json::object& from, std::string_view key) {
     const json::value* value = from.if_contains(key);
     return value != nullptr && value->is_bool() && value->get_bool();

@@ -23,6 +23,9 @@ double number_at(const json::object& from, std::string_view key);
 /// A whole number from 0 to 9e15; zero for any other.
 std::int64_t count_at(const json::object& from, std::string_view key);
 
+/// Whether there is a number, where zero is not the same as none.
+bool has_number(const json::object& from, std::string_view key);
+
 bool flag_at(const json::object& from, std::string_view key);
 
 /// The value itself, or an empty one.

@@ -28,6 +28,8 @@ SearchState state_of(const json::object& response) {
     }
     state.from = string_at(object_at(response, "filters"), "from");
     state.to = string_at(object_at(response, "filters"), "to");
+    state.cluster = string_at(object_at(response, "filters"), "cluster");
+    state.all_copies = state.cluster.empty() && string_at(response, "collapse") == "none";
     return state;
 }
 
@@ -36,6 +38,8 @@ Parameters parameters_but_query(const SearchState& state) {
     if (!state.from.empty()) out.emplace_back("from", state.from);
     if (!state.to.empty()) out.emplace_back("to", state.to);
     if (!state.sort.empty()) out.emplace_back("sort", state.sort);
+    if (!state.cluster.empty()) out.emplace_back("cluster", state.cluster);
+    if (state.all_copies && state.cluster.empty()) out.emplace_back("collapse", "none");
     return out;
 }
 
@@ -67,7 +71,17 @@ std::string url_without_filter(SearchState state, const std::string& name,
 }
 
 std::string url_without_filters(const SearchState& state) {
-    return search_url(SearchState{state.query, state.sort, {}, "", ""});
+    return search_url(SearchState{state.query, state.sort, {}, "", "", "", state.all_copies});
+}
+
+std::string url_of_copies(SearchState state, std::string_view cluster) {
+    state.cluster = cluster;
+    return search_url(state);
+}
+
+std::string url_with_copies(SearchState state, bool all_copies) {
+    state.all_copies = all_copies;
+    return search_url(state);
 }
 
 std::string url_with_query(SearchState state, std::string query) {

@@ -19,11 +19,13 @@ struct SearchState {
     std::string sort;    // nothing for relevance
     Parameters filters;  // repeatable ones, in the order of the response
     std::string from, to;
+    std::string cluster = {};  // whose copies alone are listed
+    bool all_copies = false;   // listed one by one, which is not usual
 
     bool has(const std::string& name, const std::string& value) const {
         return std::find(filters.begin(), filters.end(), std::pair(name, value)) != filters.end();
     }
-    bool narrowed() const { return !filters.empty() || !from.empty() || !to.empty(); }
+    bool narrowed() const { return !filters.empty() || !from.empty() || !to.empty() || !cluster.empty(); }
 };
 
 /// The state that a search response, or a problem, is the answer to.
@@ -38,6 +40,8 @@ std::string url_with_filter(SearchState state, std::string name, std::string val
 std::string url_without_filter(SearchState state, const std::string& name,
                                const std::string& value);
 std::string url_without_filters(const SearchState& state);
+std::string url_of_copies(SearchState state, std::string_view cluster);
+std::string url_with_copies(SearchState state, bool all_copies);
 std::string url_with_query(SearchState state, std::string query);
 
 /// All articles that have one value of a filter.

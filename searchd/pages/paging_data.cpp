@@ -66,8 +66,8 @@ Paging paging_of(const json::object& response) {
     paging.limit = std::max<std::int64_t>(1, count_at(response, "limit"));
     paging.offset = count_at(response, "offset");
     paging.shown = static_cast<std::int64_t>(array_at(response, "hits").size());
-    paging.total =
-        std::max(count_at(total, "value"), paging.shown == 0 ? 0 : paging.offset + paging.shown);
+    const std::int64_t listed = count_at(total, has_number(total, "distinct") ? "distinct" : "value");
+    paging.total = std::max(listed, paging.shown == 0 ? 0 : paging.offset + paging.shown);
     paging.exact = string_at(total, "relation") == "eq";
     return paging;
 }

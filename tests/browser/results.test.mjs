@@ -218,3 +218,36 @@ test("a search that can be read in two ways says how it was read", () =>
         assert.ok(await page.locator(".notices li").count() > 0);
         assert.deepEqual(await totalOf(page), judged("e23").articles.length);
     }));
+
+test("a hit says how many copies it stands for, and leads to all of them; what alone matches stays", async () => {
+    const words = Array.from({ length: 90 }, (_, i) => `word${i * i}`);
+    const printed = (id, at, word) => ({
+        id, title: "Tolls on the strait", source: id, date: "2025-07-09",
+        text: words.map((other, i) => i === at ? word : other).join(" "),
+    });
+    const articles = [printed("wire", 1, "stillwater"), printed("courier", 40, "stillwaters"),
+                      printed("post", 70, "postscriptum")];
+    const service = await startService({ articles });
+    try {
+        await service.visit(searchPath("word4"), {}, async (page) => {
+            assert.equal(await totalOf(page), 3);
+            assert.equal((await hitsOf(page)).length, 1);
+            assert.match(await page.locator(".folded").innerText(), /^2 copies folded, list all$/);
+            await follow(page, page.locator(".hits .copies", { hasText: "+2 copies" }));
+            assert.deepEqual(idsOf(await hitsOf(page)), ["courier", "post", "wire"]);
+            await follow(page, page.locator(".chips a", { hasText: "Copies of one article" }));
+            assert.equal((await hitsOf(page)).length, 1);
+            await follow(page, page.locator(".folded a"));
+            assert.equal((await hitsOf(page)).length, 3);
+            await follow(page, page.locator(".bar a", { hasText: "Oldest" }));
+            assert.equal((await hitsOf(page)).length, 3);
+            await follow(page, page.locator(".folded a", { hasText: "Fold copies" }));
+            assert.equal((await hitsOf(page)).length, 1);
+            await search(page, "postscriptum");
+            assert.deepEqual(idsOf(await hitsOf(page)), ["post"]);
+            assert.equal(await page.locator(".hits .copies").count(), 0);
+        });
+    } finally {
+        await service.end();
+    }
+});

@@ -89,7 +89,7 @@ TEST_CASE("csv output has a header line and a line a hit, quoted as RFC 4180 has
     const auto result = ask({"--format", "csv", "--limit", "100", "ceasefire AND Qatar"});
     CHECK(result.exit_code == 0);
     CHECK_THAT(result.out, StartsWith("rank,id,date,source,desk,language,byline,words,score,"
-                                      "headline,snippet,url\r\n"));
+                                      "headline,snippet,url,cluster,copies\r\n"));
     const auto rows = std::count(result.out.begin(), result.out.end(), '\r');
     CHECK(rows == 16);
     const auto quoted = ask({"--format", "csv", R"(headline:"the mayor, the harbourmaster")"});

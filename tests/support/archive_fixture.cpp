@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "indexer/duplicate_finder.hpp"
 #include "indexer/publisher.hpp"
 #include "indexer/segment_builder.hpp"
 #include "tests/support/programs.hpp"
@@ -35,8 +36,13 @@ void write_archive(const archive::ArchivePaths& paths,
         const auto directory = publisher.make_work_directory();
         const auto block = directory / "0";
         std::vector<std::string> ids;
-        for (const auto& article : articles) ids.push_back(article.id);
-        indexer::BlockBuilder().build(std::move(articles), block);
+        std::vector<archive::CopyMark> marks;
+        indexer::DuplicateFinder duplicates(paths);
+        for (const auto& article : articles) {
+            ids.push_back(article.id);
+            marks.push_back(duplicates.place(article));
+        }
+        indexer::BlockBuilder().build(std::move(articles), block, {}, marks);
         publisher.publish({&block, 1}, ids);
         std::filesystem::remove_all(directory);
     }

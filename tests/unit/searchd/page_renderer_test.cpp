@@ -687,3 +687,52 @@ TEST_CASE("a template that is missing or malformed is named") {
     }
     std::filesystem::remove_all(root);
 }
+
+namespace {
+
+/// A page of 41 matches, of which 36 are listed; its hit stands for three more.
+json::object folded_response() {
+    json::object response = search_response();
+    response["collapse"] = "duplicates";
+    response["total"] = parsed(R"({"value": 41, "relation": "eq", "distinct": 36})");
+    json::object& hit = response["hits"].as_array()[0].as_object();
+    hit["cluster"] = "0123456789abcdef";
+    hit["copies"] = 3;
+    return response;
+}
+
+}  // namespace
+
+TEST_CASE("a hit that stands for copies says how many, and leads to them") {
+    const std::string html = renderer().results(folded_response());
+    CHECK_THAT(html, Contains("<span class=\"count\">41 articles</span>"));
+    CHECK_THAT(html, Contains("5 copies folded, <a href=\"/search?q=ceasefire%20AND%20Qatar"));
+    CHECK_THAT(html, Contains("collapse=none\">list all</a>"));
+    CHECK_THAT(html, Contains("cluster=0123456789abcdef\" lang=\"en\">+3 copies</a>"));
+    CHECK_THAT(html, Contains("page 3 of 4"));  // of those that are listed
+    CHECK(occurrences(html, "collapse=none") == 1);
+
+    json::object one = folded_response();
+    one["hits"].as_array()[0].as_object()["copies"] = 1;
+    CHECK_THAT(renderer().results(one), Contains(">+1 copy</a>"));
+}
+
+TEST_CASE("where copies are listed, every link keeps that, and one folds them again") {
+    json::object response = search_response();
+    response["collapse"] = "none";
+    const std::string html = renderer().results(response);
+    CHECK_THAT(html, Contains(">Fold copies</a>"));
+    CHECK_THAT(html, Contains("page 3 of 5"));
+    CHECK_THAT(html, Contains("<input type=\"hidden\" name=\"collapse\" value=\"none\">"));
+    CHECK(html.find("copies</a></p>\n</article>") == std::string::npos);
+}
+
+TEST_CASE("the copies of one article are a filter that can be removed") {
+    json::object response = search_response();
+    response["collapse"] = "none";
+    response["filters"].as_object()["cluster"] = "0123456789abcdef";
+    const std::string html = renderer().results(response);
+    CHECK_THAT(html, Contains("<bdi>Copies of one article</bdi>"));
+    CHECK(html.find("Fold copies") == std::string::npos);
+    CHECK(html.find("collapse=") == std::string::npos);
+}

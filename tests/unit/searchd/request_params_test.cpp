@@ -62,6 +62,26 @@ TEST_CASE("Every parameter reaches the request") {
     CHECK(request.explain);
 }
 
+TEST_CASE("Copies are folded for people, listed for programs, and listed for whoever asks for them") {
+    using query::Collapse;
+    const std::string cluster = "&cluster=0123456789abcdef";
+    const auto folded = [](const std::string& query, Audience audience) {
+        return accepted(query, audience).request.collapse == Collapse::duplicates;
+    };
+    CHECK(folded("q=truce", Audience::people));
+    CHECK_FALSE(folded("q=truce", Audience::programs));
+    CHECK_FALSE(folded("q=truce&collapse=none", Audience::people));
+    CHECK(folded("q=truce&collapse=duplicates", Audience::programs));
+    CHECK_FALSE(folded("q=truce" + cluster, Audience::people));
+    CHECK(folded("q=truce&collapse=duplicates" + cluster, Audience::people));
+    CHECK(accepted(cluster.substr(1)).request.filters.cluster == "0123456789abcdef");
+    CHECK(accepted(cluster.substr(1)).asks_for_anything());
+    CHECK(refused("q=truce&collapse=1").message == "collapse is duplicates or none");
+    CHECK(refused("q=truce&cluster=12").name == "cluster");
+    CHECK(accepted("q=truce").search_hash() != accepted("q=truce&collapse=duplicates").search_hash());
+    CHECK(accepted("q=truce").search_hash() != accepted("q=truce" + cluster).search_hash());
+}
+
 TEST_CASE("Empty fields of a form count as absent, and a value given twice once") {
     const SearchParams params =
         accepted("q=&from=&to=&source=&limit=&sort=&year=&month=&page=", Audience::people);

@@ -1,0 +1,126 @@
+#include "archive/copy_mark.hpp"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <charconv>
+#include <vector>
+
+#include "archive/terms.hpp"
+
+namespace broadsheet::archive {
+
+namespace {
+
+constexpr std::size_t cluster_bytes = 8;
+constexpr std::size_t name_digits = 16;
+constexpr std::size_t sketch_bytes =
+    sizeof(text::MinHash::keys) + sizeof(text::MinHash::bits) + sizeof(text::MinHash::shingles);
+
+template <typename Number>
+void append(Number number, std::string& out) {
+    for (std::size_t i = 0; i < sizeof number; ++i) {
+        out += static_cast<char>((number >> (8 * i)) & 0xFF);
+    }
+}
+
+template <typename Number>
+void take(std::string_view& bytes, Number& number) {
+    std::uint64_t taken = 0;
+    for (std::size_t i = 0; i < sizeof number; ++i) {
+        taken |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+    }
+    number = static_cast<Number>(taken);
+    bytes.remove_prefix(sizeof number);
+}
+
+/// The shingles as they are on one day only.
+std::vector<std::uint64_t> of_its_day(std::span<const std::uint64_t> shingles,
+                                      const std::string& date) {
+    constexpr std::size_t day_digits = 8;
+    const std::string day = date_digits(date).substr(0, day_digits);
+    std::vector<std::uint64_t> out;
+    for (const std::uint64_t shingle : shingles) {
+        out.push_back(XXH3_64bits_withSeed(day.data(), day.size(), shingle));
+    }
+    return out;
+}
+
+}  // namespace
+
+text::MinHash sketch_of(const Article& article, text::Shingler& shingler) {
+    shingler.clear();
+    shingler.add(article.headline);
+    shingler.end_part();
+    for (const Section& section : article.sections) {
+        shingler.add(section.heading);
+        for (const Paragraph& paragraph : section.paragraphs) shingler.add(paragraph.text);
+    }
+    shingler.end_part();
+    const auto shingles = shingler.shingles();
+    text::MinHash sketch = shingles.size() < one_day_text
+                               ? text::min_hash(of_its_day(shingles, article.date))
+                               : text::min_hash(shingles);
+    return sketch;
+}
+
+bool are_copies(const text::MinHash& a, const text::MinHash& b) {
+    if (a.shingles == 0 || b.shingles == 0) return false;
+    const bool is_short = std::min(a.shingles, b.shingles) < short_text;
+    return text::likeness(a, b) >= (is_short ? short_copy_likeness : copy_likeness);
+}
+
+Cluster own_cluster(const text::MinHash& sketch) {
+    const std::string value = sketch_value(sketch);
+    return XXH3_64bits(value.data(), value.size());
+}
+
+std::string sketch_value(const text::MinHash& sketch) {
+    std::string value;
+    if (sketch.shingles == 0) return value;
+    value.reserve(sketch_bytes);
+    for (const auto key : sketch.keys) append(key, value);
+    for (const auto bits : sketch.bits) append(bits, value);
+    append(sketch.shingles, value);
+    return value;
+}
+
+std::optional<text::MinHash> parse_sketch(std::string_view value) {
+    if (value.size() != sketch_bytes) return std::nullopt;
+    text::MinHash sketch;
+    for (auto& key : sketch.keys) take(value, key);
+    for (auto& bits : sketch.bits) take(value, bits);
+    take(value, sketch.shingles);
+    if (sketch.shingles == 0) return std::nullopt;
+    return sketch;
+}
+
+std::string cluster_value(Cluster cluster) {
+    std::string value(cluster_bytes, '\0');
+    for (std::size_t i = 0; i < cluster_bytes; ++i) {
+        value[cluster_bytes - 1 - i] = static_cast<char>((cluster >> (8 * i)) & 0xFF);
+    }
+    return value;
+}
+
+std::optional<Cluster> parse_cluster(std::string_view value) {
+    if (value.size() != cluster_bytes) return std::nullopt;
+    Cluster cluster = 0;
+    for (const char byte : value) cluster = (cluster << 8) | static_cast<unsigned char>(byte);
+    return cluster;
+}
+
+std::string cluster_name(Cluster cluster) { return fmt::format("{:016x}", cluster); }
+
+std::optional<Cluster> cluster_named(std::string_view name) {
+    const bool shaped = name.size() == name_digits && std::ranges::all_of(name, [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    });
+    if (!shaped) return std::nullopt;
+    Cluster cluster = 0;
+    std::from_chars(name.data(), name.data() + name.size(), cluster, 16);
+    return cluster;
+}
+
+}  // namespace broadsheet::archive

@@ -1,0 +1,107 @@
+#include "archive/sketch_index.hpp"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <tuple>
+#include <utility>
+
+#include "archive/copy_mark.hpp"
+#include "archive/mapped_file.hpp"
+
+namespace broadsheet::archive {
+
+namespace {
+
+struct Head {
+    std::array<char, 8> magic;
+    std::uint64_t checksum;
+    std::uint32_t format, zero;
+    std::uint64_t entries;
+    std::array<char, 40> uuid;
+};
+static_assert(sizeof(Head) == 72 && std::endian::native == std::endian::little,
+              "the layout in sketch_index.hpp");
+
+constexpr std::array<char, 8> magic = {'B', 'S', 'S', 'K', 'T', 'C', 'H', '\n'};
+constexpr std::size_t checked_from = 16;
+
+std::array<char, 40> uuid_field(std::string_view uuid) {
+    std::array<char, 40> field{};
+    std::copy_n(uuid.begin(), std::min(uuid.size(), field.size()), field.begin());
+    return field;
+}
+
+std::uint64_t checksum_of(std::string_view file) {
+    return XXH3_64bits(file.data() + checked_from, file.size() - checked_from);
+}
+
+}  // namespace
+
+void SketchIndexBuilder::add(std::uint32_t article, const text::MinHash& sketch) {
+    const std::uint64_t order = own_cluster(sketch);
+    for (const std::uint32_t key : sketch.keys) entries_.push_back({key, article, order});
+}
+
+std::string SketchIndexBuilder::finish(std::string_view uuid) && {
+    std::ranges::sort(entries_, [](const Entry& a, const Entry& b) {
+        return std::tie(a.key, a.order, a.article) < std::tie(b.key, b.order, b.article);
+    });
+    Head head{magic, 0, sketch_index_format, 0, entries_.size(), uuid_field(uuid)};
+    std::string file(sizeof head + entries_.size() * 2 * sizeof(std::uint32_t), '\0');
+    char* keys = file.data() + sizeof head;
+    char* articles = keys + entries_.size() * sizeof(std::uint32_t);
+    for (const Entry& entry : entries_) {
+        std::memcpy(keys, &entry.key, sizeof entry.key);
+        std::memcpy(articles, &entry.article, sizeof entry.article);
+        keys += sizeof entry.key;
+        articles += sizeof entry.article;
+    }
+    std::memcpy(file.data(), &head, sizeof head);
+    head.checksum = checksum_of(file);
+    std::memcpy(file.data(), &head, sizeof head);
+    return file;
+}
+
+std::optional<SketchIndex> SketchIndex::open(const std::filesystem::path& segment,
+                                             std::string_view uuid) {
+    auto file = MappedFile::open(segment / sketch_index_name);
+    if (!file || file->bytes().size() < sizeof(Head)) return std::nullopt;
+    const std::string_view bytes = file->bytes();
+    Head head;
+    std::memcpy(&head, bytes.data(), sizeof head);
+    const std::size_t numbers = (bytes.size() - sizeof head) / sizeof(std::uint32_t);
+    const bool fits = bytes.size() % sizeof(std::uint32_t) == 0 && numbers % 2 == 0 &&
+                      head.entries == numbers / 2;
+    if (!fits || head.magic != magic || head.format != sketch_index_format ||
+        head.uuid != uuid_field(uuid) || head.checksum != checksum_of(bytes)) {
+        return std::nullopt;
+    }
+    const auto* begin = reinterpret_cast<const std::uint32_t*>(bytes.data() + sizeof head);
+    SketchIndex index;
+    index.keys_ = {begin, head.entries};
+    index.articles_ = {begin + head.entries, head.entries};
+    index.owner_ = std::move(file);
+    return index;
+}
+
+/// Keys are hashes, so a key stands about where its size says: from there in growing steps, then by halves.
+std::span<const std::uint32_t> SketchIndex::articles_with(std::uint32_t key) const {
+    const std::size_t size = keys_.size();
+    const auto guess = static_cast<std::size_t>((std::uint64_t{key} * size) >> 32);
+    std::size_t low = guess, high = guess;
+    for (std::size_t step = 16; low > 0 && keys_[low - 1] >= key; step *= 4) {
+        low = low > step ? low - step : 0;
+    }
+    for (std::size_t step = 16; high < size && keys_[high] <= key; step *= 4) {
+        high = std::min(high + step, size);
+    }
+    const auto found = std::ranges::equal_range(keys_.subspan(low, high - low), key);
+    const auto first = static_cast<std::size_t>(found.begin() - keys_.begin());
+    return articles_.subspan(first, found.size());
+}
+
+}  // namespace broadsheet::archive

@@ -1,0 +1,164 @@
+#include "indexer/duplicate_finder.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "indexer/coming_articles.hpp"
+#include "indexer/segment_sketches.hpp"
+
+namespace broadsheet::indexer {
+
+using archive::Cluster;
+using archive::CopyMark;
+
+namespace {
+
+/// The published segments; those that are still listed stay open from one look at the list to the next.
+class PublishedSketches {
+  public:
+    explicit PublishedSketches(archive::ArchivePaths paths) : paths_(std::move(paths)) { refresh(); }
+
+    void refresh() {
+        std::map<std::string, SegmentSketches> now;
+        for (const std::string& name : archive::read_segment_list(paths_).names) {
+            const auto open = segments_.find(name);
+            if (open == segments_.end()) {
+                now.emplace(name, SegmentSketches(paths_.segment(name)));
+            } else {
+                open->second.reopen();
+                now.emplace(name, std::move(open->second));
+            }
+        }
+        segments_ = std::move(now);
+    }
+
+    /// Calls `visit` with the first living articles of each segment that have the key, `is_gone` apart.
+    template <typename IsGone, typename Visit>
+    void each_with(std::uint32_t key, IsGone is_gone, Visit visit) {
+        for (auto& [name, segment] : segments_) {
+            std::size_t living = 0;
+            for (const std::uint32_t number : segment.articles_with(key)) {
+                const auto& found = read(segment, number);
+                if (!found || is_gone(found->id)) continue;
+                visit(found->mark);
+                if (++living == max_articles_a_key) break;
+            }
+        }
+    }
+
+    /// What was read is read again from now on.
+    void forget_read() { read_.clear(); }
+
+  private:
+    /// A copy has most keys in common, so it comes up several times.
+    const std::optional<MarkedArticle>& read(SegmentSketches& segment, std::uint32_t number) {
+        const auto [place, is_new] = read_.try_emplace({&segment, number});
+        if (is_new) place->second = segment.article(number);
+        return place->second;
+    }
+
+    archive::ArchivePaths paths_;
+    std::map<std::string, SegmentSketches> segments_;
+    std::map<std::pair<const SegmentSketches*, std::uint32_t>, std::optional<MarkedArticle>> read_;
+};
+
+/// The best of what it is shown.
+class BestCopy {
+  public:
+    explicit BestCopy(const text::MinHash& sketch) : sketch_(sketch) {}
+
+    void consider(const CopyMark& other) {
+        if (!archive::are_copies(sketch_, other.sketch)) return;
+        const double likeness = text::likeness(sketch_, other.sketch);
+        if (!cluster_ || likeness > likeness_ ||
+            (likeness == likeness_ && other.cluster < *cluster_)) {
+            likeness_ = likeness;
+            cluster_ = other.cluster;
+        }
+    }
+
+    std::optional<Cluster> cluster() const { return cluster_; }
+
+  private:
+    const text::MinHash& sketch_;
+    double likeness_ = 0;
+    std::optional<Cluster> cluster_;
+};
+
+/// Of the articles with one key, the first in the order of their sketches.
+class FirstFew {
+  public:
+    void add(const CopyMark& mark) { marks_.emplace_back(archive::own_cluster(mark.sketch), mark); }
+
+    template <typename Visit>
+    void each(Visit visit) {
+        if (marks_.size() > max_articles_a_key) {
+            std::ranges::sort(marks_, {}, [](const auto& entry) {
+                return std::pair(entry.first, entry.second.cluster);
+            });
+            marks_.resize(max_articles_a_key);
+        }
+        for (const auto& [order, mark] : marks_) visit(mark);
+    }
+
+  private:
+    std::vector<std::pair<Cluster, CopyMark>> marks_;
+};
+
+}  // namespace
+
+struct DuplicateFinder::State {
+    explicit State(archive::ArchivePaths paths) : published(std::move(paths)) {}
+
+    text::Shingler shingler;
+    PublishedSketches published;
+    ComingArticles coming;
+    std::unordered_set<std::string> withdrawn;
+
+    bool is_gone(const std::string& id) const {
+        return coming.has(id) || withdrawn.contains(id);
+    }
+
+    Cluster cluster_of(const text::MinHash& sketch) {
+        BestCopy best(sketch);
+        published.forget_read();
+        for (const std::uint32_t key : sketch.keys) {
+            FirstFew first;
+            published.each_with(
+                key, [&](const std::string& id) { return is_gone(id); },
+                [&](const CopyMark& mark) { first.add(mark); });
+            coming.each_with(key, max_articles_a_key, [&](const CopyMark& mark) { first.add(mark); });
+            first.each([&](const CopyMark& mark) { best.consider(mark); });
+        }
+        return best.cluster().value_or(archive::own_cluster(sketch));
+    }
+};
+
+DuplicateFinder::DuplicateFinder(archive::ArchivePaths paths)
+    : state_(std::make_unique<State>(std::move(paths))) {}
+DuplicateFinder::~DuplicateFinder() = default;
+
+CopyMark DuplicateFinder::place(const archive::Article& article) {
+    if (state_->coming.drop_published()) state_->published.refresh();
+    CopyMark mark;
+    mark.sketch = archive::sketch_of(article, state_->shingler);
+    if (mark.sketch.shingles > 0) mark.cluster = state_->cluster_of(mark.sketch);
+    state_->withdrawn.erase(article.id);
+    state_->coming.add(article.id, mark);
+    return mark;
+}
+
+void DuplicateFinder::forget(const std::string& id) {
+    state_->coming.remove(id);
+    state_->withdrawn.insert(id);
+}
+
+void DuplicateFinder::expect(std::shared_ptr<const Batch> batch) {
+    state_->coming.expect(std::move(batch));
+}
+
+}  // namespace broadsheet::indexer

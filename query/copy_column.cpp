@@ -1,0 +1,42 @@
+#include "query/copy_column.hpp"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "archive/terms.hpp"
+
+namespace broadsheet::query {
+
+using archive::Cluster;
+
+CopyColumn::CopyColumn(const Xapian::Database& database)
+    : names_(database.get_lastdocid() + 1), numbers_(names_.size()) {
+    std::vector<std::pair<Cluster, std::uint32_t>> order;
+    order.reserve(names_.size());
+    const auto end = database.valuestream_end(archive::slot_cluster);
+    for (auto value = database.valuestream_begin(archive::slot_cluster); value != end; ++value) {
+        const auto cluster = archive::parse_cluster(*value);
+        if (!cluster) continue;
+        names_[value.get_docid()] = *cluster;
+        order.emplace_back(*cluster, value.get_docid());
+    }
+    std::ranges::sort(order);
+    for (std::size_t i = 1; i < order.size(); ++i) {
+        if (order[i].first != order[i - 1].first) continue;
+        std::uint32_t& before = numbers_[order[i - 1].second];
+        if (before == alone) before = ++clusters_;
+        numbers_[order[i].second] = before;
+    }
+}
+
+std::vector<std::uint32_t> CopyColumn::documents_of(Cluster cluster) const {
+    std::vector<std::uint32_t> documents;
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+        if (names_[i] == cluster) documents.push_back(static_cast<std::uint32_t>(i));
+    }
+    return documents;
+}
+
+}  // namespace broadsheet::query
