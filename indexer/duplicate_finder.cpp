@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <type_traits>
 #include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include "indexer/coming_articles.hpp"
+#include "indexer/segment_builder.hpp"
 #include "indexer/segment_sketches.hpp"
 
 namespace broadsheet::indexer {
@@ -23,17 +25,23 @@ class PublishedSketches {
     explicit PublishedSketches(archive::ArchivePaths paths) : paths_(std::move(paths)) { refresh(); }
 
     void refresh() {
-        std::map<std::string, SegmentSketches> now;
-        for (const std::string& name : archive::read_segment_list(paths_).names) {
-            const auto open = segments_.find(name);
-            if (open == segments_.end()) {
-                now.emplace(name, SegmentSketches(paths_.segment(name)));
-            } else {
-                open->second.reopen();
-                now.emplace(name, std::move(open->second));
+        reading([this] { open(); });
+    }
+
+    /// Runs `work`, which may read the segments; once more with those that are listed then where one was
+    /// merged away under it.
+    template <typename Work>
+    std::invoke_result_t<Work> reading(Work work) {
+        for (int attempt = 1;; ++attempt) {
+            try {
+                if (attempt > 1) open();
+                return work();
+            } catch (const SegmentError&) {
+                if (attempt == most_attempts || archive::read_segment_list(paths_) == list_) throw;
+                segments_.clear();
+                read_.clear();
             }
         }
-        segments_ = std::move(now);
     }
 
     /// Calls `visit` with the first living articles of each segment that have the key, `is_gone` apart.
@@ -61,7 +69,26 @@ class PublishedSketches {
         return place->second;
     }
 
+    // A list changes when a batch or a merge is published: not so often within one reading but by a fault.
+    static constexpr int most_attempts = 10;
+
+    void open() {
+        list_ = archive::read_segment_list(paths_);
+        std::map<std::string, SegmentSketches> now;
+        for (const std::string& name : list_.names) {
+            const auto open = segments_.find(name);
+            if (open == segments_.end()) {
+                now.emplace(name, SegmentSketches(paths_.segment(name)));
+            } else {
+                open->second.reopen();
+                now.emplace(name, std::move(open->second));
+            }
+        }
+        segments_ = std::move(now);
+    }
+
     archive::ArchivePaths paths_;
+    archive::SegmentList list_;
     std::map<std::string, SegmentSketches> segments_;
     std::map<std::pair<const SegmentSketches*, std::uint32_t>, std::optional<MarkedArticle>> read_;
 };
@@ -124,6 +151,10 @@ struct DuplicateFinder::State {
     }
 
     Cluster cluster_of(const text::MinHash& sketch) {
+        return published.reading([&] { return look_for_cluster(sketch); });
+    }
+
+    Cluster look_for_cluster(const text::MinHash& sketch) {
         BestCopy best(sketch);
         published.forget_read();
         for (const std::uint32_t key : sketch.keys) {

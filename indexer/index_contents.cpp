@@ -24,7 +24,7 @@ bool is_left_out(std::string_view term) { return term.starts_with(archive::phras
 
 bool is_left_out(Xapian::valueno slot) {
     return slot == archive::slot_phrases || slot == archive::slot_cluster ||
-           slot == archive::slot_content;
+           slot == archive::slot_content || slot == archive::slot_sketch;
 }
 
 std::string text_of(const std::vector<PositionRun>& runs) {

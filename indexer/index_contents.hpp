@@ -33,7 +33,8 @@ class SegmentIndex {
     /// Left out is what does not follow from the article as it is stored: the key phrases, which are
     /// measured against a model learnt from what was added before; the cluster of near-duplicates,
     /// likewise; and the checksum of the article as it was delivered, before its language was
-    /// identified. May throw Xapian's exceptions.
+    /// identified. Sketches are compared on their own, with the file beside the segment
+    /// (segment_sketches.hpp). May throw Xapian's exceptions.
     std::vector<std::string> entries(std::uint32_t document) const;
 
     /// A checksum (XXH3, 64 bits) of all entries.

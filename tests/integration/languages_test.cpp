@@ -68,7 +68,7 @@ class PhrasePicker {
         for (std::size_t first = words.size() / 3; first + length <= words.size(); ++first) {
             const std::string run =
                 paragraph.substr(words[first]->begin, words[first + length - 1]->end - words[first]->begin);
-            if (is_whole(*words[first], *words[first + length - 1]) && !has_quote(run)) return run;
+            if (is_whole(*words[first], *words[first + length - 1]) && !has_signs_of_queries(run)) return run;
         }
         return {};
     }
@@ -116,9 +116,9 @@ class PhrasePicker {
         });
     }
 
-    static bool has_quote(const std::string& text) {
-        for (const char* quote : {"\"", "“", "”", "„", "‟"}) {
-            if (text.find(quote) != std::string::npos) return true;
+    static bool has_signs_of_queries(const std::string& text) {
+        for (const char* sign : {"\"", "“", "”", "„", "‟", "*", "?"}) {
+            if (text.find(sign) != std::string::npos) return true;
         }
         return false;
     }
