@@ -64,7 +64,7 @@ ExitStatus run_add(const AddArguments& arguments) {
     IngestSummary summary;
     double seconds = 0;
     {
-        ProgressBar bar;
+        ProgressBar bar(arguments.inputs);
         options.on_progress = [&](const IngestProgress& progress) { bar.show(progress); };
         summary = ingest(ArchivePaths(arguments.archive), arguments.inputs, options);
         seconds = bar.seconds();

@@ -13,6 +13,7 @@ struct IngestProgress {
     std::uint64_t articles = 0;    ///< read, be they new, unchanged or refused for their size
     std::uint64_t text_bytes = 0;  ///< of these
     std::uint64_t refused = 0;
+    std::uint64_t read_bytes = 0;  ///< of files, packed as they are
 };
 
 struct IngestSummary {

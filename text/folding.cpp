@@ -104,12 +104,17 @@ class MarkDropper {
         }
     }
 
+    static bool vanishes(UChar32 character) {
+        const char* plain = counterpart(character);
+        return plain != nullptr && *plain == '\0';
+    }
+
     void put(UChar32 character) {
         if (is_mark(character)) {
             const UScriptCode own = script_of(character);
             const UScriptCode of = own == USCRIPT_INHERITED ? base_script_ : own;
             if (marks_are_dropped(of)) return;
-        } else {
+        } else if (!vanishes(character)) {  // a mark on a tatweel is one on the letter before it
             base_script_ = script_of(character);
         }
         const int32_t digit = u_charType(character) == U_DECIMAL_DIGIT_NUMBER

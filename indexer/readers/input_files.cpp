@@ -78,6 +78,20 @@ fs::path full_path(const fs::path& path) {
     return full.has_filename() ? full : full.parent_path();  // "news/"
 }
 
+/// Tells the sink what is read of a file, while it is.
+class CountedSource : public DescriptorSource {
+  public:
+    CountedSource(int descriptor, ArticleSink& sink) : DescriptorSource(descriptor), sink_(sink) {}
+    std::size_t read(char* out, std::size_t size) override {
+        const std::size_t count = DescriptorSource::read(out, size);
+        sink_.read_bytes(count);
+        return count;
+    }
+
+  private:
+    ArticleSink& sink_;
+};
+
 class FileWalk {
   public:
     FileWalk(ArticleSink& sink, const InputVisitor& visit) : sink_(sink), visit_(visit) {}
@@ -143,7 +157,7 @@ class FileWalk {
             // It may have been exchanged since it was looked at.
             if (!S_ISREG(before.st_mode)) throw InputError("is no regular file");
             ::posix_fadvise(file.descriptor(), 0, 0, POSIX_FADV_SEQUENTIAL);
-            DescriptorSource source(file.descriptor());
+            CountedSource source(file.descriptor(), sink_);
             InputStream stream(source);
             visit_stream(name, stream);
             if (!same_content(before, file.status())) {

@@ -19,6 +19,8 @@ class ArticleSink {
     virtual void refused(Refusal&& refusal) = 0;
     /// A file is done; for progress.
     virtual void finished_file(const std::string& path, std::uint64_t bytes) = 0;
+    /// So many bytes more of a file were read, packed as they are; for progress.
+    virtual void read_bytes(std::uint64_t bytes) { static_cast<void>(bytes); }
 };
 
 /// How inputs are to be read.
