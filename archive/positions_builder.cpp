@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "archive/archive_layout.hpp"
 #include "archive/positions_layout.hpp"
 #include "archive/positions_parts.hpp"
 #include "archive/varint.hpp"
@@ -23,7 +24,6 @@ std::uint32_t PositionsBuilder::number_of(std::string_view word) {
     const auto number = static_cast<std::uint32_t>(texts_.size());
     texts_.emplace_back(word);
     numbers_.emplace(texts_.back(), number);
-    occurrences_.push_back(0);
     last_place_.push_back(no_place);
     return number;
 }
@@ -33,7 +33,6 @@ std::uint32_t PositionsBuilder::add_word(std::string_view word, std::uint32_t po
     const std::uint32_t number = number_of(word);
     const std::uint32_t last = last_place_[number];
     if (last == no_place) open_.push_back(number);
-    ++occurrences_[number];
     if (last == no_place || places_[last].position != position) {
         last_place_[number] = static_cast<std::uint32_t>(places_.size());
         places_.push_back({position, last});
@@ -65,11 +64,14 @@ void PositionsBuilder::write_positions(std::uint32_t word) {
 }
 
 void PositionsBuilder::finish_article(std::uint32_t document) {
+    constexpr std::size_t most_bytes = std::size_t{4} << 30;  // places within it are kept in 32 bits
+    if (positions_.size() >= most_bytes - (places_.size() + 1) * 5) {
+        throw ArchiveError("the words of a block stand at too many places to be kept together");
+    }
     for (const std::uint32_t word : open_) {
         const auto begin = static_cast<std::uint32_t>(positions_.size());
         write_positions(word);
         words_.push_back({word, begin, static_cast<std::uint32_t>(positions_.size())});
-        occurrences_[word] = 0;
         last_place_[word] = no_place;
     }
     put_varint(rest_, zones_.size());

@@ -30,8 +30,6 @@ class PositionsBuilder {
 
     /// The words of the open article, each once, in the order of their first places; by add_word().
     std::span<const std::uint32_t> open_words() const { return open_; }
-    /// How often a word of the open article stands in it.
-    std::uint32_t occurrences(std::uint32_t word) const { return occurrences_[word]; }
     std::string_view word(std::uint32_t number) const { return texts_[number]; }
 
     /// Closes the open article: it has this number, higher than those before.
@@ -67,7 +65,7 @@ class PositionsBuilder {
     boost::unordered_flat_map<std::string_view, std::uint32_t> numbers_;
     std::deque<std::string> texts_;
 
-    std::vector<std::uint32_t> open_, occurrences_, last_place_;
+    std::vector<std::uint32_t> open_, last_place_;
     std::vector<Place> places_;
     std::vector<std::uint32_t> ascending_;
     std::vector<Compound> compounds_;
@@ -80,7 +78,7 @@ class PositionsBuilder {
     std::string positions_, rest_;
 };
 
-/// Where the articles of a segment go in a merge: number n becomes n + `shift`, where `keeps` says so.
+/// Where the articles of a segment go in a merge: number n of `documents` becomes n + `shift`.
 struct MergeSource {
     PositionsImage positions;
     std::vector<std::uint32_t> documents;  ///< that live, ascending

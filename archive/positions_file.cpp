@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <utility>
 
 #include "archive/mapped_file.hpp"
@@ -41,7 +42,7 @@ void skip_positions(const char*& at, const char* end) {
 void ArticlePositions::open(std::string_view entry) {
     compounds_.clear();
     has_compounds_ = false;
-    words_ = 0;
+    words_ = checksum_ = 0;
     skips_ = positions_ = checked_ = {};
     rest_ = zones_ = end_ = nullptr;
     if (entry.size() <= checksum_bytes) return;
@@ -55,14 +56,14 @@ void ArticlePositions::open(std::string_view entry) {
     const std::uint64_t skip_bytes = words == 0 ? 0 : (words - 1) / words_a_skip * sizeof(WordSkip);
     const auto left = static_cast<std::uint64_t>(end_ - at);
     rest_ = end_;
-    if (words > left || skip_bytes > left || bytes > left - skip_bytes) return;
+    if (words > left || words > std::numeric_limits<std::uint32_t>::max() || skip_bytes > left || bytes > left - skip_bytes) return;
     words_ = static_cast<std::uint32_t>(words);
     skips_ = {at, skip_bytes};
     positions_ = {at + skip_bytes, bytes};
     rest_ = positions_.data() + bytes;
 }
 
-bool ArticlePositions::is_whole() const { return checksum_ == entry_checksum(checked_); }
+bool ArticlePositions::is_whole() const { return !checked_.empty() && checksum_ == entry_checksum(checked_); }
 
 void ArticlePositions::read_compounds() {
     if (std::exchange(has_compounds_, true) || rest_ == nullptr) return;
@@ -108,7 +109,7 @@ void ArticlePositions::read_runs(Reading& reading, std::vector<PositionRun>& out
     }
     read_compounds();
     for (const Compound& compound : compounds_) {
-        if (compound.word != reading.word) continue;
+        if (compound.word != reading.word || compound.length == 0) continue;
         const auto begin = out.begin() + static_cast<std::ptrdiff_t>(first);
         const auto found = std::lower_bound(
             begin, out.end(), compound.begin,
@@ -185,6 +186,18 @@ std::string_view PositionsImage::entry(std::uint32_t document) const {
     return length > rest.size() - begin ? std::string_view() : rest.substr(0, begin + length);
 }
 
+std::string_view PositionsImage::whole_entry(std::uint32_t document) const {
+    const std::string_view found = entry(document);
+    if (found.empty()) return {};
+    std::atomic<bool>& known = (*found_whole_)[document];
+    if (known.load(std::memory_order_relaxed)) return found;
+    ArticlePositions article;
+    article.open(found);
+    if (!article.is_whole()) return {};
+    known.store(true, std::memory_order_relaxed);
+    return found;
+}
+
 class PositionsReader {
   public:
     static PositionsReading read(std::shared_ptr<const void> owner, std::string_view bytes,
@@ -214,6 +227,7 @@ class PositionsReader {
                           head.entries};
         image.bytes_ = bytes.substr(0, head.words_begin);
         image.owner_ = std::move(owner);
+        image.found_whole_ = std::make_shared<std::vector<std::atomic<bool>>>(head.entries);
         return image;
     }
 

@@ -3,7 +3,7 @@
 //
 // Xapian's own table of positions has an entry for each word of each article, and the entry's key and
 // place in the tree take three times what the positions do: 7.7 KB an article of 850 words, where this
-// file has 2. Here an article is one entry, so that verifying a candidate looks at one place.
+// file has 2.4. Here an article is one entry, so that verifying a candidate looks at one place.
 //
 // Numbers are little-endian; varint as in varint.hpp; `words`, `blocks` and `entries` begin at a multiple
 // of 8 bytes.
@@ -35,6 +35,7 @@
 //   sections, paragraphs, sentences: for each varint how many; varints where they begin, less the one before
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -130,12 +131,16 @@ class PositionsImage {
     /// The bytes of an article, by the number of its document; empty if there is none.
     std::string_view entry(std::uint32_t document) const;
 
+    /// The same; empty too where they are not what was written, which is looked at once.
+    std::string_view whole_entry(std::uint32_t document) const;
+
   private:
     friend class PositionsReader;
     std::shared_ptr<const void> owner_;
     std::string_view bytes_;
     WordTable words_;
     std::span<const std::uint64_t> entries_;
+    std::shared_ptr<std::vector<std::atomic<bool>>> found_whole_;  ///< by number
 };
 
 /// Why there are no positions to be had from a file.

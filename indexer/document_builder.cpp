@@ -108,8 +108,10 @@ class DocumentWriter {
 
     void place_words(std::uint32_t start, Xapian::termcount count) {
         for (const Token& token : tokens_) {
-            const std::uint32_t word = positions_.add_word(
-                tokens_.form(token), start + token.position, token.length);
+            // Of pairs of characters only where they begin is ever asked.
+            const std::uint32_t length = token.is_compound() ? token.length : 1;
+            const std::uint32_t word =
+                positions_.add_word(tokens_.form(token), start + token.position, length);
             if (word >= counts_.size()) counts_.resize(word + 1, 0);
             counts_[word] += count;
         }

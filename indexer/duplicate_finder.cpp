@@ -85,6 +85,10 @@ class PublishedSketches {
             }
         }
         segments_ = std::move(now);
+        // A segment that was dropped while it was opened may have lost its sketches already.
+        if (archive::read_segment_list(paths_) != list_) {
+            throw SegmentError("the published list changed while its segments were opened");
+        }
     }
 
     archive::ArchivePaths paths_;

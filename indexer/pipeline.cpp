@@ -116,6 +116,10 @@ void Pipeline::publish_batches() {
         publish_batch(**batch);
         publisher_.merge_beside();
     }
+    {
+        const std::lock_guard lock(mutex_);
+        if (stopped_) return;
+    }
     publisher_.merge_by_policy();
 }
 

@@ -243,7 +243,10 @@ void Publisher::finish_merge() {
     SegmentList next = list_;
     *std::ranges::find(next.names, merge.sources.front()) = merge.segment;
     std::erase_if(next.names, [&](const std::string& name) { return is_in(merge.sources, name); });
-    if (segment_state(paths_.segment(merge.segment)).articles == 0) std::erase(next.names, merge.segment);
+    if (segment_state(paths_.segment(merge.segment)).articles == 0) {
+        std::erase(next.names, merge.segment);
+        dropped_.push_back(merge.segment);
+    }
     publish_list(std::move(next));
     remove_dropped();
 }
@@ -321,6 +324,7 @@ void Publisher::renew_lexicon(const fs::path& segment) const {
 /// they are for others to report.
 void Publisher::renew_positions_of(const fs::path& segment) const {
     try {
+        fs::remove_all(segment / positions_work_name);
         if (has_current_positions(segment)) return;
         step("write positions");
         renew_positions(segment);

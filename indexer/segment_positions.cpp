@@ -11,6 +11,7 @@
 #include "archive/archive_layout.hpp"
 #include "archive/positions_builder.hpp"
 #include "archive/stored_article.hpp"
+#include "indexer/batch.hpp"
 #include "indexer/document_builder.hpp"
 #include "indexer/segment_builder.hpp"
 
@@ -51,6 +52,15 @@ PositionsImage image_of(const fs::path& segment, const Xapian::Database& databas
                                    segment.string(), fault_name(std::get<archive::PositionsFault>(reading))));
 }
 
+bool has_whole_positions(const fs::path& segment, const Xapian::Database& database,
+                         const std::vector<std::uint32_t>& documents) {
+    const PositionsReading reading = archive::open_positions(segment, database.get_uuid());
+    const auto* image = std::get_if<PositionsImage>(&reading);
+    return image != nullptr && std::ranges::none_of(documents, [&](std::uint32_t document) {
+               return image->whole_entry(document).empty();
+           });
+}
+
 // Xapian's compaction moves the numbers of a source as a whole: its first article comes right behind the
 // last one of the source before.
 std::vector<archive::MergeSource> sources_of(std::span<const fs::path> paths) {
@@ -58,7 +68,9 @@ std::vector<archive::MergeSource> sources_of(std::span<const fs::path> paths) {
     std::int64_t end = 0;
     for (const fs::path& path : paths) {
         on_segment(path, [&](const Xapian::Database& database) {
-            archive::MergeSource source{image_of(path, database), documents_of(database), 0};
+            const auto documents = documents_of(database);
+            if (!has_whole_positions(path, database, documents)) renew_positions(path);
+            archive::MergeSource source{image_of(path, database), documents, 0};
             if (source.documents.empty()) return;
             source.shift = end + 1 - std::int64_t{source.documents.front()};
             end = source.shift + source.documents.back();
@@ -80,6 +92,7 @@ std::vector<std::uint32_t> moved(const std::vector<archive::MergeSource>& source
 
 /// Of so many articles the positions are made in memory at a time.
 constexpr std::size_t articles_at_a_time = 5'000;
+constexpr std::size_t text_at_a_time = std::size_t{48} << 20;
 
 /// Makes positions of stored articles, in pieces of files in a directory of its own.
 class PieceWriter {
@@ -98,18 +111,25 @@ class PieceWriter {
 
     std::vector<archive::MergeSource> write(const std::vector<std::uint32_t>& documents) {
         std::vector<archive::MergeSource> pieces;
-        for (std::size_t begin = 0; begin < documents.size(); begin += articles_at_a_time) {
-            const std::size_t end = std::min(documents.size(), begin + articles_at_a_time);
-            pieces.push_back(piece({documents.data() + begin, end - begin}));
+        std::span<const std::uint32_t> left(documents);
+        while (!left.empty()) {
+            pieces.push_back(piece(left));
+            left = left.subspan(pieces.back().documents.size());
         }
         return pieces;
     }
 
   private:
-    archive::MergeSource piece(std::span<const std::uint32_t> documents) {
+    /// Of the first of `left`, as many as fit.
+    archive::MergeSource piece(std::span<const std::uint32_t> left) {
         archive::PositionsBuilder positions;
-        for (const std::uint32_t document : documents) {
+        std::vector<std::uint32_t> documents;
+        std::size_t bytes = 0;
+        while (documents.size() < left.size() && documents.size() < articles_at_a_time && bytes < text_at_a_time) {
+            const std::uint32_t document = left[documents.size()];
+            documents.push_back(document);
             auto stored = archive::decode_stored(database_.get_document(document).get_data());
+            bytes += text_bytes(stored.article);
             builder_.build(std::move(stored.article), {}, positions);
             positions.finish_article(document);
         }
@@ -118,7 +138,7 @@ class PieceWriter {
         fs::create_directory(piece);
         archive::write_file_atomically(piece / archive::positions_file_name, positions.finish(uuid));
         PositionsReading reading = archive::open_positions(piece, uuid);
-        return {std::get<PositionsImage>(std::move(reading)), {documents.begin(), documents.end()}, 0};
+        return {std::get<PositionsImage>(std::move(reading)), std::move(documents), 0};
     }
 
     const Xapian::Database& database_;
@@ -148,7 +168,7 @@ bool has_current_positions(const fs::path& segment) {
 
 void renew_positions(const fs::path& segment) {
     on_segment(segment, [&](const Xapian::Database& database) {
-        const fs::path work = segment / "positions.new";
+        const fs::path work = segment / positions_work_name;
         PieceWriter pieces(database, work);
         const auto sources = pieces.write(documents_of(database));
         const fs::path made = work / "made";

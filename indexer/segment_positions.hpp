@@ -5,11 +5,17 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace broadsheet::indexer {
 
+/// The folder within a segment's in which its positions are made anew; what a crash leaves of it means
+/// nothing.
+inline constexpr std::string_view positions_work_name = "positions.new";
+
 /// Writes the positions of `segment`, which Xapian has just compacted from `sources` in this order: those of
-/// the articles that live. Not yet on disk when it returns. Throws SegmentError, ArchiveError.
+/// the articles that live. Where a source's are missing or damaged, they are made anew first. Not yet on
+/// disk when it returns. Throws SegmentError, ArchiveError.
 void merge_segment_positions(std::span<const std::filesystem::path> sources,
                              const std::filesystem::path& segment);
 

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "archive/terms.hpp"
+#include "text/utf8.hpp"
 
 namespace broadsheet::query {
 
@@ -21,7 +22,8 @@ class ColumnBuilder {
         const auto [place, added] =
             numbers_.try_emplace(value, static_cast<std::uint32_t>(column_.values_.size()));
         if (added) {
-            column_.values_.push_back(value);
+            std::size_t replaced = 0;  // damage that only verify finds must not make an answer unreadable
+            column_.values_.push_back(text::to_valid_utf8(value, replaced));
             column_.counts_.push_back(0);
         }
         column_.ids_[document] = place->second;

@@ -56,7 +56,7 @@ class IndexedArticles::Source : public ArticleSource {
         if (segments == 0) return false;
         document_ = document;
         segment_ = (document - 1) % segments;
-        const std::string_view entry = image().entry((document - 1) / segments + 1);
+        const std::string_view entry = image().whole_entry((document - 1) / segments + 1);
         if (entry.empty()) return false;
         positions_.open(entry);
         for (auto& starts : starts_) starts.reset();
