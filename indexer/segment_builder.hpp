@@ -5,7 +5,8 @@
 // blocks of a batch are then compacted together into one segment, in one sequential pass.
 // Blocks are small because the database under construction keeps, for each term, a sorted map from
 // article to count, and walking it misses the processor's cache the more the more articles there
-// are: the best sizes measured were 120 to 250 articles.
+// are: 120 to 250 articles are fastest, but posting lists are not joined when blocks are compacted, so
+// that blocks of 500 make the archive a tenth smaller for a fourteenth of Xapian's time.
 #pragma once
 
 #include <cstddef>
