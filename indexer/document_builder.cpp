@@ -34,7 +34,7 @@ using text::Token;
 namespace {
 
 // What is in the lead counts as if it stood there twice: see the header.
-constexpr Xapian::termcount lead_count = 2;
+constexpr std::uint32_t lead_count = 2;
 
 /// Zones whose words are terms a second time, under a prefix.
 struct PrefixedZone {
@@ -57,8 +57,9 @@ class DocumentWriter {
   public:
     DocumentWriter(text::Analyzer& analyzer, text::TokenList& tokens,
                    std::vector<text::ByteRange>& sentences, std::string& term,
-                   KeyPhraseFinder& phrase_finder, std::vector<Xapian::termcount>& counts,
-                   const PhraseModel& model, archive::PositionsBuilder& positions, Article&& article)
+                   KeyPhraseFinder& phrase_finder, std::vector<std::uint32_t>& counts,
+                   const PhraseModel& model, archive::PositionsBuilder& positions, BlockIndex& index,
+                   Article&& article)
         : analyzer_(analyzer),
           tokens_(tokens),
           sentences_(sentences),
@@ -66,11 +67,12 @@ class DocumentWriter {
           phrase_finder_(phrase_finder),
           counts_(counts),
           model_(model),
-          positions_(positions) {
+          positions_(positions),
+          index_(index) {
         stored_.article = std::move(article);
     }
 
-    Xapian::Document write() {
+    std::string write() {
         // Of the article as it was delivered, so that the same delivery is recognised.
         content_hash_ = archive::content_hash(stored_.article);
         identify_languages(stored_.article);
@@ -82,8 +84,7 @@ class DocumentWriter {
         add_boolean_terms();
         add_key_phrases();
         add_values();
-        document_.set_data(archive::encode(stored_));
-        return std::move(document_);
+        return archive::encode(stored_);
     }
 
   private:
@@ -106,7 +107,7 @@ class DocumentWriter {
         mark_quotations(unit, start);
     }
 
-    void place_words(std::uint32_t start, Xapian::termcount count) {
+    void place_words(std::uint32_t start, std::uint32_t count) {
         for (const Token& token : tokens_) {
             // Of pairs of characters only where they begin is ever asked.
             const std::uint32_t length = token.is_compound() ? token.length : 1;
@@ -119,8 +120,7 @@ class DocumentWriter {
 
     void add_words() {
         for (const std::uint32_t word : positions_.open_words()) {
-            term_.assign(positions_.word(word));
-            document_.add_term(term_, std::exchange(counts_[word], 0));
+            index_.add_word(word, std::exchange(counts_[word], 0));
         }
     }
 
@@ -128,7 +128,7 @@ class DocumentWriter {
         for (const Token& token : tokens_) {
             term_.assign(prefix);
             term_.append(tokens_.form(token));
-            document_.add_term(term_);
+            index_.add_term(term_, 1);
         }
     }
 
@@ -136,8 +136,12 @@ class DocumentWriter {
         for (const Token& token : tokens_) {
             if (!token.is_compound()) continue;
             const std::string term = archive::compound_term(tokens_.form(token), token.length);
-            if (fits_a_term(term)) document_.add_boolean_term(term);
+            add_boolean_term(term);
         }
+    }
+
+    void add_boolean_term(std::string_view term) {
+        if (fits_a_term(term)) index_.add_term(term, 0);
     }
 
     /// A word goes on where it ends: behind the last part of a compound.
@@ -151,8 +155,7 @@ class DocumentWriter {
             for (auto second = std::next(first);
                  second != common_.end() && (*second)->position <= behind; ++second) {
                 if ((*second)->position != behind) continue;
-                document_.add_boolean_term(
-                    archive::pair_term(tokens_.form(**first), tokens_.form(**second)));
+                add_boolean_term(archive::pair_term(tokens_.form(**first), tokens_.form(**second)));
             }
         }
     }
@@ -202,11 +205,11 @@ class DocumentWriter {
 
     void add_boolean_terms() {
         for (const std::string& term : archive::boolean_terms(stored_.article)) {
-            if (fits_a_term(term)) document_.add_boolean_term(term);
+            add_boolean_term(term);
         }
         for (int i = 0; i < archive::zone_count; ++i) {
             const auto zone = static_cast<Zone>(i);
-            if (archive::contains(present_, zone)) document_.add_boolean_term(archive::zone_term(zone));
+            if (archive::contains(present_, zone)) add_boolean_term(archive::zone_term(zone));
         }
     }
 
@@ -214,7 +217,7 @@ class DocumentWriter {
         const auto phrases = phrase_finder_.finish(model_, stored_.article.language);
         for (const std::string& phrase : phrases) {
             const std::string term = archive::key_phrase_term(phrase, analyzer_, tokens_);
-            if (fits_a_term(term)) document_.add_boolean_term(term);
+            add_boolean_term(term);
         }
         add_value(archive::slot_phrases, archive::join_phrases(phrases));
     }
@@ -231,7 +234,7 @@ class DocumentWriter {
     }
 
     void add_value(archive::Slot slot, const std::string& value) {
-        if (!value.empty()) document_.add_value(slot, value);
+        if (!value.empty()) index_.add_value(slot, value);
     }
 
     text::Analyzer& analyzer_;
@@ -241,13 +244,13 @@ class DocumentWriter {
     std::vector<const Token*> common_;  ///< of the unit
     std::string& term_;  ///< the term being written; kept, to allocate once
     KeyPhraseFinder& phrase_finder_;
-    std::vector<Xapian::termcount>& counts_;  ///< of the words so far, by their numbers; else 0
+    std::vector<std::uint32_t>& counts_;  ///< of the words so far, by their numbers; else 0
     const PhraseModel& model_;
     archive::PositionsBuilder& positions_;
+    BlockIndex& index_;
 
     archive::StoredArticle stored_;
     std::uint64_t content_hash_ = 0;
-    Xapian::Document document_;
     std::uint32_t position_ = 0;  ///< one past the last unit's last word; 0 before the first
     std::array<std::optional<PositionRun>, archive::zone_count> runs_;
     archive::ZoneSet present_ = 0;
@@ -261,7 +264,7 @@ struct DocumentBuilder::State {
     std::vector<text::ByteRange> sentences;
     std::string term;
     KeyPhraseFinder phrase_finder;
-    std::vector<Xapian::termcount> counts;
+    std::vector<std::uint32_t> counts;
 };
 
 DocumentBuilder::DocumentBuilder() : state_(std::make_unique<State>()) {}
@@ -269,10 +272,11 @@ DocumentBuilder::~DocumentBuilder() = default;
 DocumentBuilder::DocumentBuilder(DocumentBuilder&&) noexcept = default;
 DocumentBuilder& DocumentBuilder::operator=(DocumentBuilder&&) noexcept = default;
 
-Xapian::Document DocumentBuilder::build(Article article, const PhraseModel& model,
-                                        archive::PositionsBuilder& positions) {
+std::string DocumentBuilder::build(Article article, const PhraseModel& model,
+                                   archive::PositionsBuilder& positions, BlockIndex& index) {
     return DocumentWriter(state_->analyzer, state_->tokens, state_->sentences, state_->term,
-                          state_->phrase_finder, state_->counts, model, positions, std::move(article))
+                          state_->phrase_finder, state_->counts, model, positions, index,
+                          std::move(article))
         .write();
 }
 

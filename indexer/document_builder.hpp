@@ -24,11 +24,8 @@
 
 #include "archive/article.hpp"
 #include "archive/positions_builder.hpp"
+#include "indexer/block_index.hpp"
 #include "indexer/phrase_model.hpp"
-
-namespace Xapian {
-class Document;
-}
 
 namespace broadsheet::indexer {
 
@@ -40,13 +37,12 @@ class DocumentBuilder {
     DocumentBuilder(DocumentBuilder&&) noexcept;
     DocumentBuilder& operator=(DocumentBuilder&&) noexcept;
 
-    /// The document of an article, whose id must not be empty; its language is identified here (see
-    /// article_language.hpp), since that takes time that the reading thread has not. All its terms are ones that Xapian
-    /// takes: it throws for a term that is too long only when the document is added, and then
-    /// discards the whole uncommitted batch with it. Its key phrases are measured against `model`.
-    /// Its words are those of the open article of `positions`, which the caller closes.
-    Xapian::Document build(archive::Article article, const PhraseModel& model,
-                           archive::PositionsBuilder& positions);
+    /// Adds the terms and values of an article to the open article of `index`, and its words to that of
+    /// `positions`; the caller closes both. Gives the bytes to be stored with it. Its id must not be empty; its
+    /// language is identified here (see article_language.hpp), since that takes time that the reading thread has
+    /// not. All its terms are ones that Xapian takes. Its key phrases are measured against `model`.
+    std::string build(archive::Article article, const PhraseModel& model,
+                      archive::PositionsBuilder& positions, BlockIndex& index);
 
   private:
     struct State;

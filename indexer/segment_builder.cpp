@@ -19,11 +19,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// A block is read once, by the compaction, and lost with its directory if the machine goes down
-// before: nothing to wait for the disk for, and no earlier revision to keep.
-constexpr int block_flags =
-    Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
-
 // A freshly compacted database has this revision, and each commit raises it.
 constexpr Xapian::rev compacted_revision = 1;
 
@@ -66,18 +61,18 @@ std::string find_broken_article(const Xapian::Database& database, Xapian::docid 
     }
 }
 
-// As the block itself: nothing to wait for the disk for.
-void write_positions(const fs::path& block, std::string_view bytes) {
-    const fs::path path = block / archive::positions_file_name;
+// A block is read once, by the compaction, and lost with its directory if the machine goes down before:
+// nothing to wait for the disk for.
+void write_file(const fs::path& path, std::string_view bytes) {
     std::ofstream file(path, std::ios::binary);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
     if (!file) throw SegmentError(fmt::format("cannot write {}; is the disk full?", path.string()));
 }
 
-void add_copy_mark(const archive::CopyMark& mark, Xapian::Document& document) {
+void add_copy_mark(const archive::CopyMark& mark, BlockIndex& index) {
     if (mark.sketch.shingles == 0) return;
-    document.add_value(archive::slot_sketch, archive::sketch_value(mark.sketch));
-    document.add_value(archive::slot_cluster, archive::cluster_value(mark.cluster));
+    index.add_value(archive::slot_sketch, archive::sketch_value(mark.sketch));
+    index.add_value(archive::slot_cluster, archive::cluster_value(mark.cluster));
 }
 
 /// Xapian takes a table whose file is not there for an empty one. Asked after a source was read: a
@@ -93,17 +88,21 @@ void require_tables(const fs::path& source) {
 
 void BlockBuilder::build(std::vector<archive::Article> articles, const fs::path& block,
                          const PhraseModel& model, std::span<const archive::CopyMark> marks) {
-    on_database(block, "build", [&] {
-        Xapian::WritableDatabase database(block.string(), block_flags);
-        archive::PositionsBuilder positions;
-        for (std::size_t i = 0; i < articles.size(); ++i) {
-            Xapian::Document document = documents_.build(std::move(articles[i]), model, positions);
-            if (i < marks.size()) add_copy_mark(marks[i], document);
-            positions.finish_article(database.add_document(document));
-        }
-        database.commit();
-        write_positions(block, positions.finish(database.get_uuid()));
-    });
+    std::error_code failure;
+    fs::create_directory(block, failure);
+    if (failure) {
+        throw SegmentError(fmt::format("cannot make {}: {}", block.string(), failure.message()));
+    }
+    archive::PositionsBuilder positions;
+    BlockIndex index;
+    for (std::size_t i = 0; i < articles.size(); ++i) {
+        const std::string stored = documents_.build(std::move(articles[i]), model, positions, index);
+        if (i < marks.size()) add_copy_mark(marks[i], index);
+        positions.finish_article(index.finish_article(stored));
+    }
+    const BlockIndex::Database database = index.finish(positions);
+    for (const auto& [name, bytes] : database.files) write_file(block / name, bytes);
+    write_file(block / archive::positions_file_name, positions.finish(database.uuid));
 }
 
 void drop_from_block(const fs::path& block, const std::set<std::size_t>& indices) {

@@ -123,6 +123,7 @@ class PieceWriter {
     /// Of the first of `left`, as many as fit.
     archive::MergeSource piece(std::span<const std::uint32_t> left) {
         archive::PositionsBuilder positions;
+        BlockIndex not_wanted;
         std::vector<std::uint32_t> documents;
         std::size_t bytes = 0;
         while (documents.size() < left.size() && documents.size() < articles_at_a_time && bytes < text_at_a_time) {
@@ -130,7 +131,8 @@ class PieceWriter {
             documents.push_back(document);
             auto stored = archive::decode_stored(database_.get_document(document).get_data());
             bytes += text_bytes(stored.article);
-            builder_.build(std::move(stored.article), {}, positions);
+            builder_.build(std::move(stored.article), {}, positions, not_wanted);
+            not_wanted.finish_article({});
             positions.finish_article(document);
         }
         const std::string uuid = database_.get_uuid();

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <fstream>
 #include <string>
 #include <vector>
 
 #include "archive/position_layout.hpp"
 #include "archive/stored_article.hpp"
 #include "archive/terms.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 using namespace broadsheet;
 using archive::Article;
@@ -27,10 +29,29 @@ struct Built {
     mutable archive::ArticlePositions article;
 };
 
+/// What Xapian reads back of the first document, as one of its own.
+Xapian::Document read_back(const std::vector<indexer::BlockIndex::File>& files) {
+    const tests::TemporaryDirectory folder;
+    for (const auto& [name, bytes] : files) std::ofstream(folder.path() / name, std::ios::binary) << bytes;
+    const Xapian::Database database(folder.path().string());
+    const Xapian::Document stored = database.get_document(1);
+    Xapian::Document document;
+    document.set_data(stored.get_data());
+    for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+        document.add_term(*term, database.postlist_begin(*term).get_wdf());
+    }
+    for (auto value = stored.values_begin(); value != stored.values_end(); ++value) {
+        document.add_value(value.get_valueno(), *value);
+    }
+    return document;
+}
+
 Built build(indexer::DocumentBuilder& builder, const Article& article) {
     archive::PositionsBuilder positions;
-    Built built{builder.build(article, {}, positions), {}, {}};
+    indexer::BlockIndex index;
+    index.finish_article(builder.build(article, {}, positions, index));
     positions.finish_article(1);
+    Built built{read_back(index.finish(positions).files), {}, {}};
     const auto bytes = std::make_shared<const std::string>(positions.finish("uuid"));
     built.image = std::get<archive::PositionsImage>(archive::read_positions(bytes, *bytes, "uuid"));
     built.article.open(built.image.entry(1));

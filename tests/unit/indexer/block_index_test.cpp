@@ -1,0 +1,216 @@
+#include "indexer/block_index.hpp"
+
+#include <xapian.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <random>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "tests/support/temporary_directory.hpp"
+
+namespace fs = std::filesystem;
+using namespace broadsheet;
+using tests::TemporaryDirectory;
+
+namespace {
+
+struct TestDocument {
+    std::map<std::string, std::uint32_t> terms;
+    std::vector<std::string> words;  ///< terms that come as words, each once
+    std::map<std::uint32_t, std::string> values;
+    std::string data;
+};
+
+void write_with_xapian(const std::vector<TestDocument>& documents, const fs::path& folder) {
+    Xapian::WritableDatabase database(folder.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
+    for (const TestDocument& each : documents) {
+        Xapian::Document document;
+        for (const auto& [term, count] : each.terms) document.add_term(term, count);
+        for (const std::string& word : each.words) document.add_term(word, 1);
+        for (const auto& [slot, value] : each.values) document.add_value(slot, value);
+        document.set_data(each.data);
+        database.add_document(document);
+    }
+    database.commit();
+}
+
+void write_files(const indexer::BlockIndex::Database& database, const fs::path& folder) {
+    fs::create_directory(folder);
+    for (const auto& [name, bytes] : database.files) {
+        std::ofstream(folder / name, std::ios::binary) << bytes;
+    }
+    CHECK(Xapian::Database(folder.string()).get_uuid() == database.uuid);
+}
+
+void write_with_ours(const std::vector<TestDocument>& documents, const fs::path& folder) {
+    indexer::BlockIndex index;
+    archive::PositionsBuilder words;
+    for (const TestDocument& document : documents) {
+        for (const auto& [term, count] : document.terms) {
+            if (count > 1) index.add_term(term, 1);  // counts add up
+            index.add_term(term, count > 1 ? count - 1 : count);
+        }
+        std::uint32_t position = 0;
+        for (const std::string& word : document.words) index.add_word(words.add_word(word, ++position, 1), 1);
+        for (auto value = document.values.rbegin(); value != document.values.rend(); ++value) {
+            index.add_value(value->first, value->second);
+        }
+        words.finish_article(index.finish_article(document.data));
+    }
+    write_files(index.finish(words), folder);
+}
+
+/// All that a database says, as text.
+std::string contents(const fs::path& folder) {
+    const Xapian::Database database(folder.string());
+    std::ostringstream out;
+    out << database.get_doccount() << ' ' << database.get_lastdocid() << ' ' << database.get_total_length() << ' '
+        << database.get_doclength_lower_bound() << ' ' << database.get_doclength_upper_bound() << '\n';
+    for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+        out << "term " << *term << ' ' << term.get_termfreq() << ' ' << database.get_collection_freq(*term) << ' '
+            << database.get_wdf_upper_bound(*term) << ':';
+        for (auto at = database.postlist_begin(*term); at != database.postlist_end(*term); ++at) {
+            out << ' ' << *at << '/' << at.get_wdf() << '/' << at.get_doclength();
+        }
+        out << '\n';
+    }
+    for (std::uint32_t slot = 0; slot < 32; ++slot) {
+        if (database.get_value_freq(slot) == 0) continue;
+        out << "slot " << slot << ' ' << database.get_value_freq(slot) << ' ' << database.get_value_lower_bound(slot)
+            << ' ' << database.get_value_upper_bound(slot) << ':';
+        for (auto at = database.valuestream_begin(slot); at != database.valuestream_end(slot); ++at) {
+            out << ' ' << at.get_docid() << '/' << *at;
+        }
+        out << '\n';
+    }
+    for (auto at = database.postlist_begin(""); at != database.postlist_end(""); ++at) {
+        const Xapian::Document document = database.get_document(*at);
+        out << "document " << *at << ' ' << database.get_doclength(*at) << ' ' << document.get_data() << '\n';
+        for (auto term = database.termlist_begin(*at); term != database.termlist_end(*at); ++term) {
+            out << "  " << *term << '/' << term.get_wdf() << '\n';
+        }
+        for (auto value = document.values_begin(); value != document.values_end(); ++value) {
+            out << "  " << value.get_valueno() << '=' << *value << '\n';
+        }
+    }
+    return out.str();
+}
+
+/// What Xapian's own check finds wrong.
+std::string faults(const fs::path& folder) {
+    std::ostringstream findings;
+    return Xapian::Database::check(folder.string(), 0, &findings) == 0 ? "" : findings.str();
+}
+
+void compact(const fs::path& from, const fs::path& to) {
+    Xapian::Database(from.string()).compact(to.string(), Xapian::Compactor::FULL);
+}
+
+void delete_some(const fs::path& folder) {
+    Xapian::WritableDatabase database(folder.string(), Xapian::DB_OPEN);
+    for (Xapian::docid number = 2; number <= database.get_lastdocid(); number += 3) {
+        database.delete_document(number);
+    }
+    database.commit();
+}
+
+class Random {
+  public:
+    explicit Random(unsigned seed) : engine_(seed) {}
+    std::uint32_t below(std::uint32_t n) { return std::uniform_int_distribution<std::uint32_t>(0, n - 1)(engine_); }
+    std::string text(std::uint32_t most, bool any_byte) {
+        std::string out;
+        for (std::uint32_t n = below(most) + 1; n > 0; --n) {
+            out += static_cast<char>(any_byte ? below(256) : 'a' + below(26));
+        }
+        return out;
+    }
+
+  private:
+    std::mt19937 engine_;
+};
+
+std::vector<TestDocument> random_documents(Random& random, std::uint32_t count, bool odd_bytes) {
+    std::vector<TestDocument> documents(count);
+    std::uint32_t number = 0;
+    for (TestDocument& document : documents) {
+        document.terms["Q" + std::to_string(++number)] = 0;
+        for (std::uint32_t n = random.below(60); n > 0; --n) {
+            document.terms["X" + random.text(odd_bytes ? 110 : 2, odd_bytes)] = random.below(300);
+        }
+        if (random.below(4) > 0) {
+            for (const char* word : {"the", "talks", "truce", "doha"}) {
+                if (random.below(5) > 0) document.words.emplace_back(word);
+            }
+        }
+        for (std::uint32_t slot = 0; slot < 12; slot += random.below(4) + 1) {
+            document.values[slot] = random.text(random.below(20) == 0 ? 5'000 : 30, true);
+        }
+        document.data = random.text(random.below(10) == 0 ? 200'000 : 3'000, true);
+    }
+    return documents;
+}
+
+void require_same(const std::vector<TestDocument>& documents) {
+    const TemporaryDirectory directory;
+    const fs::path theirs = directory.path() / "xapian", ours = directory.path() / "ours";
+    write_with_xapian(documents, theirs);
+    write_with_ours(documents, ours);
+    CHECK(faults(ours).empty());
+    REQUIRE(contents(ours) == contents(theirs));
+
+    compact(theirs, directory.path() / "xapian compacted");
+    compact(ours, directory.path() / "ours compacted");
+    CHECK(faults(directory.path() / "ours compacted").empty());
+    REQUIRE(contents(directory.path() / "ours compacted") == contents(directory.path() / "xapian compacted"));
+
+    delete_some(theirs);
+    delete_some(ours);
+    CHECK(faults(ours).empty());
+    REQUIRE(contents(ours) == contents(theirs));
+}
+
+}  // namespace
+
+TEST_CASE("a block says what Xapian says of the same articles: a handful") {
+    require_same({{{{"Qa", 0}, {"Stalks", 2}}, {"talks", "truce"}, {{0, "2025"}, {7, "a"}}, "first"},
+                  {{{"Qb", 0}}, {"talks"}, {{7, "b"}}, ""},
+                  {{{"Qc", 0}}, {}, {}, "only an id"}});
+}
+
+TEST_CASE("a block says what Xapian says of the same articles: lists in many chunks, texts in many blocks") {
+    Random random(1);
+    require_same(random_documents(random, 3'000, false));
+}
+
+TEST_CASE("a block says what Xapian says of the same articles: any bytes, terms as long as may be") {
+    for (unsigned seed = 2; seed < 12; ++seed) {
+        Random random(seed);
+        require_same(random_documents(random, 40, true));
+    }
+}
+
+TEST_CASE("an empty block is an empty database") {
+    const TemporaryDirectory directory;
+    const fs::path folder = directory.path() / "block";
+    write_files(indexer::BlockIndex().finish({}), folder);
+    CHECK(Xapian::Database(folder.string()).get_doccount() == 0);
+    CHECK(faults(folder).empty());
+}
+
+TEST_CASE("a block is emptied when it is finished") {
+    indexer::BlockIndex index;
+    index.add_term("Qa", 0);
+    index.finish_article("text");
+    index.finish({});
+    index.add_term("Qb", 0);
+    CHECK(index.finish_article("text") == 1);
+    const TemporaryDirectory directory;
+    write_files(index.finish({}), directory.path() / "block");
+    CHECK(Xapian::Database((directory.path() / "block").string()).get_doccount() == 1);
+}
