@@ -1,8 +1,6 @@
 #include "indexer/block_index.hpp"
 
 #include <algorithm>
-#include <boost/uuid/random_generator.hpp>
-#include <boost/uuid/uuid_io.hpp>
 #include <utility>
 
 namespace broadsheet::indexer {
@@ -35,18 +33,15 @@ void BlockIndex::add_term(std::string_view term, std::uint32_t count) {
 }
 
 void BlockIndex::add_value(std::uint32_t slot, std::string_view value) {
-    open_slots_ |= 1U << slot;
     values_[slot].add(static_cast<std::uint32_t>(ends_.size() + 1), value);
 }
 
-std::uint32_t BlockIndex::finish_article(std::string_view stored) {
+std::uint32_t BlockIndex::finish_article(std::string stored) {
     ends_.push_back(postings_.size());
-    const auto number = static_cast<std::uint32_t>(ends_.size());
-    if (!stored.empty()) docdata_.add(glass::document_key(number), glass::stored_stream(stored), true);
-    slots_.push_back(std::exchange(open_slots_, 0));
+    stored_.push_back(std::move(stored));
     lengths_.push_back(length_);
     totals_.add_document(std::exchange(length_, 0));
-    return number;
+    return static_cast<std::uint32_t>(ends_.size());
 }
 
 std::string_view BlockIndex::text_of(std::uint32_t term, const archive::PositionsBuilder& words) const {
@@ -81,59 +76,38 @@ std::vector<glass::Posting> BlockIndex::postings_by_term(std::vector<std::size_t
     return sorted;
 }
 
-glass::Table BlockIndex::postlist(const std::vector<std::uint32_t>& order,
-                                  const archive::PositionsBuilder& words) const {
-    glass::TableBuilder table;
-    for (const auto& [slot, values] : values_) values.add_totals(table, slot);
+glass::TableRoot BlockIndex::write_postlist(const archive::PositionsBuilder& words, std::string& bytes) const {
+    glass::TableBuilder table(glass::append_to(bytes));
+    for (const auto& [slot, values] : values_) glass::add_totals(table, slot, values.totals());
     for (const auto& [slot, values] : values_) values.add_chunks(table, slot);
     glass::add_lengths(table, lengths_);
     std::vector<std::size_t> begins;
     const std::vector<glass::Posting> postings = postings_by_term(begins);
-    for (const std::uint32_t term : order) {
+    for (const std::uint32_t term : terms_in_order(words)) {
         glass::add_postings(table, text_of(term, words),
                             std::span(postings).subspan(begins[term], terms_[term].documents));
     }
     return table.finish();
 }
 
-glass::Table BlockIndex::termlist(const std::vector<std::uint32_t>& order,
-                                  const archive::PositionsBuilder& words) const {
-    struct Ranked {
-        std::uint32_t rank, count;
-    };
-    std::vector<std::uint32_t> rank_of(terms_.size());
-    for (std::uint32_t rank = 0; rank < order.size(); ++rank) rank_of[order[rank]] = rank;
-    glass::TableBuilder table;
-    glass::TermList list;
-    std::vector<Ranked> terms;
-    std::size_t at = 0;
-    for (std::uint32_t article = 0; article < ends_.size(); ++article) {
-        terms.clear();
-        for (; at < ends_[article]; ++at) terms.push_back({rank_of[postings_[at].term], postings_[at].count});
-        std::ranges::sort(terms, {}, &Ranked::rank);
-        for (const Ranked& term : terms) list.add(text_of(order[term.rank], words), term.count);
-        std::string key = glass::document_key(article + 1);
-        table.add(key, list.finish(lengths_[article]));
-        if (slots_[article] != 0) table.add(key += '\0', glass::slot_list(slots_[article]));
+glass::TableRoot BlockIndex::write_docdata(std::string& bytes) const {
+    glass::TableBuilder table(glass::append_to(bytes));
+    std::uint32_t number = 0;
+    for (const std::string& stored : stored_) {
+        ++number;
+        if (!stored.empty()) table.add(glass::document_key(number), glass::stored_stream(stored), true);
     }
     return table.finish();
 }
 
 BlockIndex::Database BlockIndex::finish(const archive::PositionsBuilder& words) {
-    const std::vector<std::uint32_t> order = terms_in_order(words);
-    boost::uuids::random_generator_pure generate;
-    const boost::uuids::uuid uuid = generate();
-    glass::Uuid uuid_bytes{};
-    std::ranges::copy(uuid, uuid_bytes.begin());
-
-    glass::Table postlist = this->postlist(order, words), docdata = docdata_.finish(),
-                 termlist = this->termlist(order, words);
-    const glass::Roots roots{postlist.root, docdata.root, termlist.root};
-    Database database{boost::uuids::to_string(uuid), {}};
-    database.files.push_back({"postlist.glass", std::move(postlist.bytes)});
-    database.files.push_back({"docdata.glass", std::move(docdata.bytes)});
-    database.files.push_back({"termlist.glass", std::move(termlist.bytes)});
-    database.files.push_back({"iamglass", glass::version_file(uuid_bytes, roots, totals_)});
+    const glass::Uuid uuid = glass::new_uuid();
+    std::string postlist, docdata;
+    const glass::Roots roots{write_postlist(words, postlist), write_docdata(docdata), {}};
+    Database database{glass::text_of(uuid), {}};
+    database.files.push_back({"postlist.glass", std::move(postlist)});
+    database.files.push_back({"docdata.glass", std::move(docdata)});
+    database.files.push_back({"iamglass", glass::version_file({uuid, glass::first_revision, roots, totals_})});
     *this = {};
     return database;
 }

@@ -31,11 +31,11 @@ class BlockIndex {
     /// The same of a word, by its number in the block's PositionsBuilder: the words are kept there.
     void add_word(std::uint32_t word, std::uint32_t count);
 
-    /// A value of the open article, not empty, once a slot; slots are below 32.
+    /// A value of the open article, not empty, once a slot.
     void add_value(std::uint32_t slot, std::string_view value);
 
     /// Closes the open article, whose stored bytes these are, and gives its number: 1, 2, …
-    std::uint32_t finish_article(std::string_view stored);
+    std::uint32_t finish_article(std::string stored);
 
     struct File {
         std::string name, bytes;
@@ -60,10 +60,8 @@ class BlockIndex {
     std::string_view text_of(std::uint32_t term, const archive::PositionsBuilder& words) const;
     std::vector<std::uint32_t> terms_in_order(const archive::PositionsBuilder& words) const;
     std::vector<glass::Posting> postings_by_term(std::vector<std::size_t>& begins) const;
-    glass::Table postlist(const std::vector<std::uint32_t>& order,
-                          const archive::PositionsBuilder& words) const;
-    glass::Table termlist(const std::vector<std::uint32_t>& order,
-                          const archive::PositionsBuilder& words) const;
+    glass::TableRoot write_postlist(const archive::PositionsBuilder& words, std::string& bytes) const;
+    glass::TableRoot write_docdata(std::string& bytes) const;
 
     boost::unordered_flat_map<std::string_view, std::uint32_t> numbers_;  ///< of others_
     std::deque<std::string> others_;  ///< terms that are no words
@@ -74,9 +72,7 @@ class BlockIndex {
     std::vector<std::uint32_t> lengths_;
     std::uint32_t length_ = 0;        ///< of the open article
     std::map<std::uint32_t, glass::ValueStream> values_;  ///< by slot
-    std::uint32_t open_slots_ = 0;    ///< that the open article uses, a bit each
-    std::vector<std::uint32_t> slots_;  ///< likewise, by article
-    glass::TableBuilder docdata_;
+    std::vector<std::string> stored_;  ///< by article
     glass::Totals totals_;
 };
 

@@ -6,19 +6,14 @@
 #include <stdexcept>
 #include <utility>
 
+#include "indexer/glass/table_layout.hpp"
+
 namespace broadsheet::indexer::glass {
 
 namespace {
 
-constexpr std::size_t directory_begin = 11;
-constexpr std::size_t offset_bytes = 2, size_bytes = 2, key_length_bytes = 1, part_bytes = 2,
-                      child_bytes = 4;
-constexpr std::size_t shortest_item = 3;
-
 // At least four items fit in any block.
 constexpr std::size_t max_item_bytes = (block_bytes - directory_begin - 4 * offset_bytes) / 4;
-
-constexpr std::uint8_t compressed_flag = 0x80, last_part_flag = 0x40, first_part_flag = 0x20;
 
 // A long tag goes on in the next block rather than leave this one with more room than this, besides the
 // key: less is not worth another item (so Xapian, by trial).
@@ -55,7 +50,7 @@ char* TableBuilder::Block::add_item(std::size_t size) {
     return bytes.data() + items_begin;
 }
 
-TableBuilder::TableBuilder() : levels_(1) {
+TableBuilder::TableBuilder(Sink sink) : levels_(1), sink_(std::move(sink)) {
     levels_[0].clear();
     add_part({}, {}, 1, first_part_flag | last_part_flag);
 }
@@ -147,22 +142,25 @@ std::uint32_t TableBuilder::write(std::size_t level) {
     at = put_u16(at, block.free());
     at = put_u16(at, block.free());
     put_u16(at, block.directory_end);
-    out_.append(block.bytes.data(), block.bytes.size());
-    return static_cast<std::uint32_t>(out_.size() / block_bytes - 1);
+    sink_({block.bytes.data(), block.bytes.size()});
+    return blocks_++;
 }
 
-Table TableBuilder::finish() {
-    Table table;
+TableRoot TableBuilder::finish() {
+    TableRoot root;
     if (entries_ > 0) {
         for (std::size_t level = 0; level + 1 < levels_.size(); ++level) close(level);
-        table.root.root = write(levels_.size() - 1);
-        table.root.level = static_cast<std::uint32_t>(levels_.size() - 1);
-        table.root.entries = entries_;
-        table.root.blocks = table.root.root + 1;
-        table.bytes = std::move(out_);
+        root.root = write(levels_.size() - 1);
+        root.level = static_cast<std::uint32_t>(levels_.size() - 1);
+        root.entries = entries_;
+        root.blocks = blocks_;
     }
-    *this = TableBuilder();
-    return table;
+    *this = TableBuilder(std::move(sink_));
+    return root;
+}
+
+TableBuilder::Sink append_to(std::string& bytes) {
+    return [&bytes](std::string_view block) { bytes += block; };
 }
 
 }  // namespace broadsheet::indexer::glass

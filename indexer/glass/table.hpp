@@ -25,6 +25,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,21 +49,19 @@ struct TableRoot {
     std::uint32_t blocks = 0;  ///< 0: there is no table
 };
 
-struct Table {
-    TableRoot root;
-    std::string bytes;
-};
-
 class TableBuilder {
   public:
-    TableBuilder();
+    /// Takes one block after the other, as they lie in the file.
+    using Sink = std::function<void(std::string_view block)>;
+
+    explicit TableBuilder(Sink sink);
 
     /// Appends an entry, its key higher than those before (as bytes) and of 1 to max_key_bytes bytes.
     /// `is_compressed`: the tag is a raw stream of deflate (RFC 1951), which Xapian unpacks for who reads it.
     void add(std::string_view key, std::string_view tag, bool is_compressed = false);
 
-    /// The table of all that was added; empties this. Without entries there are no bytes.
-    Table finish();
+    /// Where the table of all that was added begins; empties this. Without entries there are no blocks.
+    TableRoot finish();
 
   private:
     struct Block {
@@ -83,8 +82,13 @@ class TableBuilder {
     void close(std::size_t level);
 
     std::vector<Block> levels_;  ///< the open block of each
-    std::string out_, last_key_;
+    Sink sink_;
+    std::string last_key_;
     std::uint64_t entries_ = 0;
+    std::uint32_t blocks_ = 0;
 };
+
+/// Of a table in memory.
+TableBuilder::Sink append_to(std::string& bytes);
 
 }  // namespace broadsheet::indexer::glass

@@ -17,12 +17,21 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "indexer/glass/table.hpp"
 
 namespace broadsheet::indexer::glass {
 
+inline constexpr std::string_view version_file_name = "iamglass";
+
 using Uuid = std::array<std::uint8_t, 16>;
+
+/// A random one (RFC 4122, version 4).
+Uuid new_uuid();
+
+/// As Xapian writes it: 550e8400-e29b-41d4-a716-446655440000.
+std::string text_of(const Uuid& uuid);
 
 struct Totals {
     std::uint32_t documents = 0, last_document = 0;
@@ -32,13 +41,29 @@ struct Totals {
 
     /// Takes account of the next document, of this length.
     void add_document(std::uint32_t length);
+
+    /// Takes account of another database, whose documents come behind.
+    void add_database(const Totals& other);
 };
 
 struct Roots {
     TableRoot postlist, docdata, termlist;
 };
 
-/// The bytes of the file.
-std::string version_file(const Uuid& uuid, const Roots& roots, const Totals& totals);
+struct Version {
+    Uuid uuid{};
+    std::uint64_t revision = first_revision;
+    Roots roots;
+    Totals totals;
+};
+
+/// The bytes of the file of a database whose tables were all written by TableBuilder.
+std::string version_file(const Version& version);
+
+/// What the file of any database says. Throws DamagedTable.
+Version parse_version_file(std::string_view bytes);
+
+/// The bytes of a file with another table of terms in the place of that which it names. Throws DamagedTable.
+std::string with_termlist(std::string_view bytes, const TableRoot& termlist);
 
 }  // namespace broadsheet::indexer::glass

@@ -1,0 +1,244 @@
+#include "indexer/glass/merge.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "archive/archive_layout.hpp"
+#include "archive/growing_file.hpp"
+#include "indexer/glass/lists.hpp"
+#include "indexer/glass/table.hpp"
+#include "indexer/glass/table_reader.hpp"
+#include "indexer/glass/version_file.hpp"
+
+namespace broadsheet::indexer::glass {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A table that is being written.
+class TableFile {
+  public:
+    explicit TableFile(const fs::path& path)
+        : file_(path), table([this](std::string_view block) { write(block); }) {}
+
+    /// The whole table is with the system.
+    TableRoot finish() {
+        const TableRoot root = table.finish();
+        flush();
+        file_.close();
+        return root;
+    }
+
+  private:
+    static constexpr std::size_t buffer_bytes = 1 << 20;  // large writes, little memory
+
+    void write(std::string_view block) {
+        buffer_ += block;
+        if (buffer_.size() >= buffer_bytes) flush();
+    }
+    void flush() {
+        file_.write(buffer_, written_);
+        written_ += buffer_.size();
+        buffer_.clear();
+    }
+
+    archive::GrowingFile file_;
+    std::string buffer_;
+    std::uint64_t written_ = 0;
+
+  public:
+    TableBuilder table;
+};
+
+/// A database that is read, its articles moved by `shift`.
+struct Source {
+    fs::path folder;
+    Version version;
+    std::uint32_t shift;
+    TableReader postlist;
+    bool more = false;  ///< whether postlist stands on an entry
+
+    Source(const fs::path& path, Version read, std::uint32_t moved)
+        : folder(path),
+          version(std::move(read)),
+          shift(moved),
+          postlist(path / "postlist.glass", version.roots.postlist) {
+        advance();
+    }
+    void advance() { more = postlist.next(); }
+    bool is_at(EntryKind kind) const { return more && kind_of(postlist.key()) == kind; }
+};
+
+using Sources = std::vector<std::unique_ptr<Source>>;
+
+Sources open_sources(std::span<const fs::path> folders, Totals& totals) {
+    Sources sources;
+    for (const fs::path& folder : folders) {
+        const auto file = archive::MappedFile::open(folder / version_file_name);
+        if (!file) throw DamagedTable(fmt::format("{} has no file {}", folder.string(), version_file_name));
+        const Version version = parse_version_file(file->bytes());
+        if (version.totals.last_document > std::numeric_limits<std::uint32_t>::max() - totals.last_document) {
+            throw DamagedTable("the databases have more articles than one can number");
+        }
+        sources.push_back(std::make_unique<Source>(folder, version, totals.last_document));
+        totals.add_database(version.totals);
+    }
+    return sources;
+}
+
+class PostlistMerge {
+  public:
+    PostlistMerge(Sources& sources, TableBuilder& table) : sources_(sources), table_(table), list_(table) {}
+
+    void run() {
+        merge_totals();
+        merge_values();
+        merge_lengths();
+        merge_terms();
+    }
+
+  private:
+    void merge_totals() {
+        std::map<std::uint32_t, ValueTotals> totals;
+        for (auto& source : sources_) {
+            for (; source->is_at(EntryKind::value_totals); source->advance()) {
+                totals[slot_of_totals(source->postlist.key())].add(parse_totals(source->postlist.tag()));
+            }
+        }
+        for (const auto& [slot, of_slot] : totals) add_totals(table_, slot, of_slot);
+    }
+
+    void merge_values() {
+        constexpr std::uint64_t none = std::uint64_t{1} << 32;
+        while (true) {
+            std::uint64_t slot = none;
+            for (auto& source : sources_) {
+                if (!source->is_at(EntryKind::values)) continue;
+                slot = std::min<std::uint64_t>(slot, parse_values_key(source->postlist.key()).slot);
+            }
+            if (slot == none) return;
+            for (auto& source : sources_) merge_values_of(*source, static_cast<std::uint32_t>(slot));
+        }
+    }
+
+    void merge_values_of(Source& source, std::uint32_t slot) {
+        for (; source.is_at(EntryKind::values); source.advance()) {
+            const ValuesKey key = parse_values_key(source.postlist.key());
+            if (key.slot != slot) return;
+            table_.add(values_chunk_key({slot, key.first + source.shift}), source.postlist.tag());
+        }
+    }
+
+    void merge_lengths() {
+        list_.begin(lengths_key, 0, 0);
+        for (auto& source : sources_) {
+            if (source->is_at(EntryKind::lengths)) merge_list_of(*source, lengths_key);
+        }
+        list_.finish();
+    }
+
+    void merge_terms() {
+        std::vector<Source*> heap;
+        // The lowest key is on top; of one key, that of the first source.
+        const auto behind = [](const Source* a, const Source* b) {
+            const int order = a->postlist.key().compare(b->postlist.key());
+            return order != 0 ? order > 0 : a->shift > b->shift;
+        };
+        for (auto& source : sources_) {
+            if (source->more) heap.push_back(source.get());
+        }
+        std::ranges::make_heap(heap, behind);
+        std::vector<Source*> having;
+        std::string key;
+        while (!heap.empty()) {
+            key = heap.front()->postlist.key();
+            having.clear();
+            while (!heap.empty() && heap.front()->postlist.key() == key) {
+                std::ranges::pop_heap(heap, behind);
+                having.push_back(heap.back());
+                heap.pop_back();
+            }
+            merge_term(key, having);
+            for (Source* source : having) {
+                if (!source->more) continue;
+                heap.push_back(source);
+                std::ranges::push_heap(heap, behind);
+            }
+        }
+    }
+
+    void merge_term(const std::string& key, const std::vector<Source*>& having) {
+        std::uint64_t documents = 0, counts = 0;
+        for (const Source* source : having) {
+            std::string_view tag = source->postlist.tag();
+            const ListHead head = take_head(tag);
+            documents += head.documents;
+            counts += head.counts;
+        }
+        list_.begin(key, documents, counts);
+        for (Source* source : having) merge_list_of(*source, key);
+        list_.finish();
+    }
+
+    /// The whole list of a source that stands on its first chunk; leaves it behind the last.
+    void merge_list_of(Source& source, std::string_view key) {
+        std::string_view tag = source.postlist.tag();
+        const ListHead head = take_head(tag);
+        Chunk chunk = take_chunk(tag, head.first);
+        while (true) {
+            const bool is_last = chunk.is_last;
+            chunk.first += source.shift;
+            chunk.last += source.shift;
+            list_.add(chunk);
+            source.advance();
+            if (is_last) return;
+            std::string_view next = source.more ? source.postlist.key() : std::string_view();
+            const std::size_t same = key.size() + (key == lengths_key ? 0 : 1);
+            if (!next.starts_with(key) || next.size() <= same) {
+                throw DamagedTable(fmt::format("{}: a list in its postlist.glass has no end", source.folder.string()));
+            }
+            next.remove_prefix(same);
+            chunk = take_chunk(source.postlist.tag(), take_sortable(next));
+        }
+    }
+
+    Sources& sources_;
+    TableBuilder& table_;
+    ListWriter list_;
+};
+
+void merge_docdata(const Sources& sources, TableBuilder& table) {
+    for (const auto& source : sources) {
+        TableReader docdata(source->folder / "docdata.glass", source->version.roots.docdata);
+        while (docdata.next()) {
+            std::string_view key = docdata.key();
+            table.add(document_key(take_sortable(key) + source->shift), docdata.tag(), docdata.is_compressed());
+        }
+    }
+}
+
+}  // namespace
+
+void merge_databases(std::span<const fs::path> folders, const fs::path& target) {
+    Version version;
+    Sources sources = open_sources(folders, version.totals);
+    version.uuid = new_uuid();
+    TableFile postlist(target / "postlist.glass"), docdata(target / "docdata.glass");
+    PostlistMerge(sources, postlist.table).run();
+    version.roots.postlist = postlist.finish();
+    merge_docdata(sources, docdata.table);
+    version.roots.docdata = docdata.finish();
+    archive::GrowingFile file(target / version_file_name);
+    file.write(version_file(version), 0);
+    file.close();
+}
+
+}  // namespace broadsheet::indexer::glass
