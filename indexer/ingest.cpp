@@ -55,7 +55,8 @@ IngestSummary ingest(const archive::ArchivePaths& paths, std::span<const fs::pat
     archive::create_or_check_archive(paths);
     Publisher publisher(paths, options.hook);
     const fs::path work_directory = publisher.make_work_directory();
-    Pipeline pipeline(publisher, learn_published(paths), worker_count(options.jobs), options.memory);
+    Pipeline pipeline(publisher, learn_published(paths), worker_count(options.jobs), options.memory,
+                      options.stop);
     Intake intake(paths, pipeline, work_directory, options);
     read_all(inputs, options.reading, intake);
     pipeline.finish();

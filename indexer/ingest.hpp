@@ -40,7 +40,7 @@ struct IngestOptions {
     BatchLimits limits;
     /// Called in the reading thread after every article and file.
     std::function<void(const IngestProgress&)> on_progress;
-    /// When it becomes true, reading stops, and what was read is published.
+    /// When it becomes true, reading stops, what was read is published, and no further merge begins.
     const std::atomic<bool>* stop = nullptr;
     /// What becomes of the bytes of articles that their source withdraws.
     Purge purge = Purge::now;

@@ -1,9 +1,8 @@
 #include "indexer/pipeline.hpp"
 
-#include <pthread.h>
-#include <signal.h>
-
 #include <utility>
+
+#include "indexer/signals_blocked.hpp"
 
 namespace broadsheet::indexer {
 
@@ -19,27 +18,12 @@ constexpr std::size_t waiting_batches = 1;
 constexpr std::uint64_t first_learnt = 1'000;
 constexpr std::uint64_t later_learnt = 16;
 
-/// While it lives, new threads are made that no signal reaches.
-class SignalsBlocked {
-  public:
-    SignalsBlocked() {
-        sigset_t all;
-        sigfillset(&all);
-        pthread_sigmask(SIG_BLOCK, &all, &before_);
-    }
-    ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-    SignalsBlocked(const SignalsBlocked&) = delete;
-    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
-
-  private:
-    sigset_t before_{};
-};
-
 }  // namespace
 
 Pipeline::Pipeline(Publisher& publisher, PhraseModelBuilder published, unsigned workers,
-                   std::size_t memory)
+                   std::size_t memory, const std::atomic<bool>* stop)
     : publisher_(publisher),
+      stop_(stop),
       phrase_model_(std::move(published)),
       memory_(memory),
       blocks_(workers),
@@ -114,13 +98,13 @@ void Pipeline::publish_batches() {
     while (auto batch = batches_.pop()) {
         if (!wait_until_built(**batch)) return;
         publish_batch(**batch);
-        publisher_.merge_beside();
+        if (may_merge()) publisher_.merge_beside();
     }
     {
         const std::lock_guard lock(mutex_);
         if (stopped_) return;
     }
-    publisher_.merge_by_policy();
+    publisher_.merge_by_policy(stop_);
 }
 
 void Pipeline::publish_batch(Batch& batch) {

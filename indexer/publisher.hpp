@@ -29,6 +29,7 @@
 // bytes until the next takedown without deferral, purge or merge of them.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -80,8 +81,9 @@ class Publisher {
     void publish(std::span<const std::filesystem::path> blocks,
                  std::span<const std::string> replaced);
 
-    /// Merges as long as merge_policy.hpp asks for it.
-    void merge_by_policy();
+    /// Merges as long as merge_policy.hpp asks for it, or until `stop` is true, which is looked at between
+    /// merges: one that runs is waited for.
+    void merge_by_policy(const std::atomic<bool>* stop = nullptr);
 
     /// The same without waiting: begins a merge in a thread of its own, or publishes the one that is done.
     /// All other functions may be called meanwhile; one that has to change a segment that is being merged
