@@ -21,7 +21,7 @@ constexpr std::uint64_t later_learnt = 16;
 }  // namespace
 
 Pipeline::Pipeline(Publisher& publisher, PhraseModelBuilder published, unsigned workers,
-                   std::size_t memory, const std::atomic<bool>* stop)
+                   MemoryBudget& memory, const std::atomic<bool>* stop)
     : publisher_(publisher),
       stop_(stop),
       phrase_model_(std::move(published)),
@@ -43,8 +43,15 @@ Pipeline::~Pipeline() {
 
 void Pipeline::build_block(const std::shared_ptr<Batch>& batch) {
     const std::size_t number = batch->block_count();
-    held_.push_back({batch, number, batch->take_marks(), batch->take_block(), nullptr, {}});
-    learn(held_.back().articles);
+    Block block{batch, number, batch->take_marks(), batch->take_block(), nullptr, {}};
+    std::size_t bytes = 0;
+    for (const archive::Article& article : block.articles) bytes += text_bytes(article) * memory_per_text_byte;
+    // What is held gives nothing back: beside it, no more is waited for than there is.
+    if (held_bytes_ + bytes > memory_.size()) release_held();
+    block.memory = memory_.take(bytes);
+    held_bytes_ += bytes;
+    learn(block.articles);
+    held_.push_back(std::move(block));
     if (learnt_from_ >= first_learnt) release_held();
 }
 
@@ -60,12 +67,10 @@ void Pipeline::learn(const std::vector<archive::Article>& articles) {
 
 void Pipeline::release_held() {
     if (held_.empty()) return;
+    held_bytes_ = 0;
     const auto model = phrase_model_.model();
     for (Block& block : std::exchange(held_, {})) {
         block.model = model;
-        std::size_t bytes = 0;
-        for (const archive::Article& article : block.articles) bytes += text_bytes(article);
-        block.memory = memory_.take(bytes * memory_per_text_byte);
         if (!blocks_.push(std::move(block))) rethrow();
     }
 }

@@ -26,8 +26,8 @@ namespace broadsheet::indexer {
 class Pipeline {
   public:
     /// `published` is what key phrases are measured against, beside the articles to come. The blocks that
-    /// wait or are built take at most `memory` bytes, or are one. Once `stop` is true, no merge begins.
-    Pipeline(Publisher& publisher, PhraseModelBuilder published, unsigned workers, std::size_t memory,
+    /// wait or are built take their share of `memory`. Once `stop` is true, no merge begins.
+    Pipeline(Publisher& publisher, PhraseModelBuilder published, unsigned workers, MemoryBudget& memory,
              const std::atomic<bool>* stop = nullptr);
     /// Without finish(): drops what has not been published.
     ~Pipeline();
@@ -72,8 +72,9 @@ class Pipeline {
     PhraseModelBuilder phrase_model_;  ///< of the caller's thread, as these:
     std::uint64_t learnt_from_ = 0;    ///< articles, those passed over too
 
-    MemoryBudget memory_;  ///< outlives the blocks
-    std::vector<Block> held_;  ///< the first blocks, of which the model is learnt; of the caller's thread
+    std::vector<Block> held_;          ///< the first blocks, of which the model is learnt, and
+    std::size_t held_bytes_ = 0;       ///< their shares
+    MemoryBudget& memory_;
     BoundedQueue<Block> blocks_;
     BoundedQueue<std::shared_ptr<Batch>> batches_;
     std::mutex mutex_;

@@ -35,8 +35,8 @@ bool names(const SegmentList& list, const std::string& segment) {
 
 }  // namespace
 
-Publisher::Publisher(ArchivePaths paths, StepHook hook)
-    : paths_(std::move(paths)), hook_(std::move(hook)), lock_(paths_) {
+Publisher::Publisher(ArchivePaths paths, StepHook hook, MemoryBudget* memory)
+    : paths_(std::move(paths)), hook_(std::move(hook)), memory_(memory), lock_(paths_) {
     archive::check_archive(paths_);
     list_ = archive::read_segment_list(paths_);
     require_listed();
@@ -264,6 +264,8 @@ std::string Publisher::new_segment_name() const {
 
 /// Makes a new segment, on disk for good but on no list yet.
 void Publisher::compact(std::span<const fs::path> sources, const std::string& segment) const {
+    MemoryBudget::Share share;
+    if (memory_) share = memory_->take(memory_to_merge(sources));
     step("compact");
     compact_into(sources, paths_.segment(segment));
     step("write lexicon");

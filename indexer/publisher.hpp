@@ -43,6 +43,7 @@
 #include <vector>
 
 #include "archive/archive_layout.hpp"
+#include "indexer/memory_budget.hpp"
 #include "indexer/pending.hpp"
 
 namespace broadsheet::indexer {
@@ -68,7 +69,8 @@ class Publisher {
     /// Takes the lock and finishes what an interrupted writer left. Throws ArchiveLocked,
     /// ArchiveError, and like all functions here SegmentError; after an error the archive is as the
     /// last step left it, and the next writer goes on from there.
-    explicit Publisher(archive::ArchivePaths paths, StepHook hook = {});
+    /// What is compacted takes its share of `memory`, if that is given, and waits for it.
+    explicit Publisher(archive::ArchivePaths paths, StepHook hook = {}, MemoryBudget* memory = nullptr);
 
     const archive::SegmentList& list() const { return list_; }
 
@@ -137,6 +139,7 @@ class Publisher {
 
     archive::ArchivePaths paths_;
     StepHook hook_;
+    MemoryBudget* memory_;
     archive::WriterLock lock_;
     archive::SegmentList list_;
     std::vector<std::string> dropped_;             ///< no longer listed, not yet removed

@@ -148,6 +148,12 @@ class PieceWriter {
 
 }  // namespace
 
+std::size_t memory_to_merge(std::span<const fs::path> sources) {
+    std::size_t words = 0;
+    for (const fs::path& source : sources) words += archive::count_words(source);
+    return words * memory_per_merged_word;
+}
+
 void merge_segment_positions(std::span<const fs::path> paths, const fs::path& segment) {
     const std::vector<archive::MergeSource> sources = sources_of(paths);
     on_segment(segment, [&](const Xapian::Database& database) {
