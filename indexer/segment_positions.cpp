@@ -4,6 +4,7 @@
 #include <xapian.h>
 
 #include <fstream>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "archive/stored_article.hpp"
 #include "indexer/batch.hpp"
 #include "indexer/document_builder.hpp"
+#include "indexer/on_database.hpp"
 #include "indexer/segment_builder.hpp"
 
 namespace broadsheet::indexer {
@@ -23,15 +25,7 @@ using archive::PositionsReading;
 
 namespace {
 
-/// Opens the database of a segment for `work`, with Xapian's exceptions translated.
-template <typename Work>
-auto on_segment(const fs::path& segment, Work work) {
-    try {
-        return work(Xapian::Database(segment.string()));
-    } catch (const Xapian::Error& error) {
-        throw SegmentError(fmt::format("cannot read the articles of {}: {}", segment.string(), error.get_msg()));
-    }
-}
+constexpr std::string_view read_articles = "read the articles of";
 
 std::vector<std::uint32_t> documents_of(const Xapian::Database& database) {
     return {database.postlist_begin(""), database.postlist_end("")};
@@ -67,7 +61,7 @@ std::vector<archive::MergeSource> sources_of(std::span<const fs::path> paths) {
     std::vector<archive::MergeSource> sources;
     std::int64_t end = 0;
     for (const fs::path& path : paths) {
-        on_segment(path, [&](const Xapian::Database& database) {
+        with_database(path, read_articles, [&](const Xapian::Database& database) {
             const auto documents = documents_of(database);
             if (!has_whole_positions(path, database, documents)) renew_positions(path);
             archive::MergeSource source{image_of(path, database), documents, 0};
@@ -156,7 +150,7 @@ std::size_t memory_to_merge(std::span<const fs::path> sources) {
 
 void merge_segment_positions(std::span<const fs::path> paths, const fs::path& segment) {
     const std::vector<archive::MergeSource> sources = sources_of(paths);
-    on_segment(segment, [&](const Xapian::Database& database) {
+    with_database(segment, read_articles, [&](const Xapian::Database& database) {
         if (documents_of(database) != moved(sources)) {
             throw SegmentError(fmt::format("{} numbers its articles otherwise than its sources lead to expect",
                                            segment.string()));
@@ -166,14 +160,14 @@ void merge_segment_positions(std::span<const fs::path> paths, const fs::path& se
 }
 
 bool has_current_positions(const fs::path& segment) {
-    return on_segment(segment, [&](const Xapian::Database& database) {
+    return with_database(segment, read_articles, [&](const Xapian::Database& database) {
         const auto reading = archive::open_positions(segment, database.get_uuid());
         return std::holds_alternative<PositionsImage>(reading);
     });
 }
 
 void renew_positions(const fs::path& segment) {
-    on_segment(segment, [&](const Xapian::Database& database) {
+    with_database(segment, read_articles, [&](const Xapian::Database& database) {
         const fs::path work = segment / positions_work_name;
         PieceWriter pieces(database, work);
         const auto sources = pieces.write(documents_of(database));
@@ -186,7 +180,7 @@ void renew_positions(const fs::path& segment) {
 }
 
 std::string find_positions_damage(const fs::path& segment) {
-    return on_segment(segment, [&](const Xapian::Database& database) -> std::string {
+    return with_database(segment, read_articles, [&](const Xapian::Database& database) -> std::string {
         const auto reading = archive::open_positions(segment, database.get_uuid());
         if (const auto* fault = std::get_if<archive::PositionsFault>(&reading)) {
             return fmt::format("its positions are {}; the next add, delete or merge makes them anew",
