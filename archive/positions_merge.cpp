@@ -185,13 +185,14 @@ void merge_positions(std::span<const MergeSource> sources, std::string_view uuid
     ArticlePositions article;
     for (std::size_t i = 0; i < sources.size(); ++i) {
         for (const std::uint32_t document : sources[i].documents) {
-            article.open(sources[i].positions.entry(document));
-            if (!article.is_whole()) {
+            const std::string_view entry = sources[i].positions.whole_entry(document);
+            if (entry.empty()) {
                 throw ArchiveError(fmt::format(
                     "the positions of article no. {} are missing or damaged, for {}; run verify, and "
                     "restore the archive or index it anew",
                     document, path.string()));
             }
+            article.open(entry);
             const auto number = static_cast<std::size_t>(document + sources[i].shift);
             entries.resize(number + 1, 0);
             entries[number] = written + buffer.size();

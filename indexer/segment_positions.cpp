@@ -46,13 +46,15 @@ PositionsImage image_of(const fs::path& segment, const Xapian::Database& databas
                                    segment.string(), fault_name(std::get<archive::PositionsFault>(reading))));
 }
 
-bool has_whole_positions(const fs::path& segment, const Xapian::Database& database,
-                         const std::vector<std::uint32_t>& documents) {
-    const PositionsReading reading = archive::open_positions(segment, database.get_uuid());
-    const auto* image = std::get_if<PositionsImage>(&reading);
-    return image != nullptr && std::ranges::none_of(documents, [&](std::uint32_t document) {
-               return image->whole_entry(document).empty();
-           });
+/// With every article whole; made anew where they are not.
+PositionsImage whole_positions(const fs::path& segment, const Xapian::Database& database,
+                               const std::vector<std::uint32_t>& documents) {
+    PositionsReading reading = archive::open_positions(segment, database.get_uuid());
+    auto* image = std::get_if<PositionsImage>(&reading);
+    const auto is_damaged = [&](std::uint32_t document) { return image->whole_entry(document).empty(); };
+    if (image != nullptr && std::ranges::none_of(documents, is_damaged)) return std::move(*image);
+    renew_positions(segment);
+    return image_of(segment, database);
 }
 
 // Xapian's compaction moves the numbers of a source as a whole: its first article comes right behind the
@@ -62,10 +64,10 @@ std::vector<archive::MergeSource> sources_of(std::span<const fs::path> paths) {
     std::int64_t end = 0;
     for (const fs::path& path : paths) {
         with_database(path, read_articles, [&](const Xapian::Database& database) {
-            const auto documents = documents_of(database);
-            if (!has_whole_positions(path, database, documents)) renew_positions(path);
-            archive::MergeSource source{image_of(path, database), documents, 0};
-            if (source.documents.empty()) return;
+            auto documents = documents_of(database);
+            if (documents.empty()) return;
+            PositionsImage positions = whole_positions(path, database, documents);
+            archive::MergeSource source{std::move(positions), std::move(documents), 0};
             source.shift = end + 1 - std::int64_t{source.documents.front()};
             end = source.shift + source.documents.back();
             sources.push_back(std::move(source));
@@ -187,10 +189,8 @@ std::string find_positions_damage(const fs::path& segment) {
                                fault_name(*fault));
         }
         const auto& image = std::get<PositionsImage>(reading);
-        archive::ArticlePositions article;
         for (const std::uint32_t document : documents_of(database)) {
-            article.open(image.entry(document));
-            if (article.is_whole()) continue;
+            if (!image.whole_entry(document).empty()) continue;
             return fmt::format("the positions of its article no. {} are damaged; remove {}, and the next add, "
                                "delete or merge makes them anew",
                                document, (segment / archive::positions_file_name).string());
