@@ -86,8 +86,8 @@ struct MergeSource {
 };
 
 /// Writes the file of a merge of segments, for a database with this UUID: the articles that live, and no
-/// word of any other. Reads each entry's checksum. Not yet on disk when it returns. Throws ArchiveError
-/// where an entry is damaged or missing, or the file cannot be written.
+/// word of any other. Checks each entry that nobody has found whole. Not yet on disk when it returns. Throws
+/// ArchiveError where an entry is damaged or missing, or the file cannot be written.
 void merge_positions(std::span<const MergeSource> sources, std::string_view uuid,
                      const std::filesystem::path& file);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <fstream>
 #include <limits>
 #include <utility>
 
@@ -257,6 +258,13 @@ PositionsReading open_positions(const std::filesystem::path& segment, std::strin
     if (!file) return PositionsFault::missing;
     const std::string_view bytes = file->bytes();
     return read_positions(std::move(file), bytes, uuid);
+}
+
+std::uint32_t count_words(const std::filesystem::path& segment) {
+    PositionsHead head{};
+    std::ifstream file(segment / positions_file_name, std::ios::binary);
+    if (!file.read(reinterpret_cast<char*>(&head), sizeof head) || head.magic != positions_magic) return 0;
+    return head.words;
 }
 
 }  // namespace broadsheet::archive

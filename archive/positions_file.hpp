@@ -160,4 +160,8 @@ PositionsReading read_positions(std::shared_ptr<const void> owner, std::string_v
 /// cannot read it.
 PositionsReading open_positions(const std::filesystem::path& segment, std::string_view uuid);
 
+/// How many words the file of a segment's folder says it has; unchecked, for estimates. 0 where it is missing
+/// or too short to say.
+std::uint32_t count_words(const std::filesystem::path& segment);
+
 }  // namespace broadsheet::archive

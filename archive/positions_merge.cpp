@@ -7,6 +7,7 @@
 #include <optional>
 #include <queue>
 #include <system_error>
+#include <utility>
 
 #include "archive/archive_layout.hpp"
 #include "archive/positions_builder.hpp"
@@ -22,7 +23,7 @@ namespace {
 
 constexpr std::uint32_t unused = 0xFFFFFFFF;
 
-/// A file that grows at its end. Whole writes or ArchiveError.
+/// A file that grows at its end. Whole writes or ArchiveError; without close() it is not finished.
 class GrowingFile {
   public:
     explicit GrowingFile(const fs::path& path)
@@ -43,6 +44,11 @@ class GrowingFile {
             bytes.remove_prefix(static_cast<std::size_t>(count));
             at += static_cast<std::uint64_t>(count);
         }
+    }
+
+    /// Some file systems report a failed write only now.
+    void close() {
+        if (::close(std::exchange(file_, -1)) != 0 && errno != EINTR) fail("close");
     }
 
   private:
@@ -179,13 +185,14 @@ void merge_positions(std::span<const MergeSource> sources, std::string_view uuid
     ArticlePositions article;
     for (std::size_t i = 0; i < sources.size(); ++i) {
         for (const std::uint32_t document : sources[i].documents) {
-            article.open(sources[i].positions.entry(document));
-            if (!article.is_whole()) {
+            const std::string_view entry = sources[i].positions.whole_entry(document);
+            if (entry.empty()) {
                 throw ArchiveError(fmt::format(
                     "the positions of article no. {} are missing or damaged, for {}; run verify, and "
                     "restore the archive or index it anew",
                     document, path.string()));
             }
+            article.open(entry);
             const auto number = static_cast<std::size_t>(document + sources[i].shift);
             entries.resize(number + 1, 0);
             entries[number] = written + buffer.size();
@@ -197,6 +204,7 @@ void merge_positions(std::span<const MergeSource> sources, std::string_view uuid
     const PositionsHead head = append_tail(words.table(), entries, uuid, written, buffer);
     flush();
     file.write({reinterpret_cast<const char*>(&head), sizeof head}, 0);
+    file.close();
 }
 
 }  // namespace broadsheet::archive

@@ -45,28 +45,31 @@ std::optional<ReadOptions> read_options(const AddArguments& arguments) {
     return options;
 }
 
-Purge purge_of(const AddArguments& arguments) {
-    return arguments.defer_purge ? Purge::later : Purge::now;
+/// What `add` and `watch` have in common, signals that ask to stop included; none where --map is wrong.
+std::optional<IngestOptions> begin_ingesting(const AddArguments& arguments) {
+    const auto reading = read_options(arguments);
+    if (!reading) return std::nullopt;
+    stop_on_signals();
+    IngestOptions options;
+    options.reading = *reading;
+    options.jobs = arguments.jobs;
+    options.memory = arguments.memory_mib << 20;
+    options.purge = arguments.defer_purge ? Purge::later : Purge::now;
+    options.stop = &stop_asked();
+    return options;
 }
 
 }  // namespace
 
 ExitStatus run_add(const AddArguments& arguments) {
-    const auto read = read_options(arguments);
-    if (!read) return exit_usage;
-    stop_on_signals();
-    IngestOptions options;
-    options.reading = *read;
-    options.jobs = arguments.jobs;
-    options.memory = arguments.memory_mib << 20;
-    options.purge = purge_of(arguments);
-    options.stop = &stop_asked();
+    auto options = begin_ingesting(arguments);
+    if (!options) return exit_usage;
     IngestSummary summary;
     double seconds = 0;
     {
         ProgressBar bar(arguments.inputs);
-        options.on_progress = [&](const IngestProgress& progress) { bar.show(progress); };
-        summary = ingest(ArchivePaths(arguments.archive), arguments.inputs, options);
+        options->on_progress = [&](const IngestProgress& progress) { bar.show(progress); };
+        summary = ingest(ArchivePaths(arguments.archive), arguments.inputs, *options);
         seconds = bar.seconds();
     }
     print_line(arguments.json ? to_json(summary, seconds) : to_text(summary, seconds));
@@ -79,19 +82,14 @@ ExitStatus run_add(const AddArguments& arguments) {
 }
 
 ExitStatus run_watch(const AddArguments& arguments) {
-    const auto read = read_options(arguments);
-    if (!read) return exit_usage;
-    stop_on_signals();
+    auto ingesting = begin_ingesting(arguments);
+    if (!ingesting) return exit_usage;
     const auto say = [](const std::string& line) {
         print_line(fmt::format("{:%Y-%m-%dT%H:%M:%SZ} {}", fmt::gmtime(std::time(nullptr)), line));
         finish_output();
     };
     WatchOptions options;
-    options.reading = *read;
-    options.jobs = arguments.jobs;
-    options.memory = arguments.memory_mib << 20;
-    options.purge = purge_of(arguments);
-    options.stop = &stop_asked();
+    options.ingesting = std::move(*ingesting);
     options.say = say;
     if (arguments.json) options.say = [](const std::string& line) { print_error(line); };
     options.on_batch = [&](const IngestSummary& summary, std::size_t files, double seconds) {

@@ -53,9 +53,11 @@ unsigned worker_count(unsigned asked) {
 IngestSummary ingest(const archive::ArchivePaths& paths, std::span<const fs::path> inputs,
                      const IngestOptions& options) {
     archive::create_or_check_archive(paths);
-    Publisher publisher(paths, options.hook);
+    MemoryBudget memory(options.memory);
+    Publisher publisher(paths, options.hook, &memory);
     const fs::path work_directory = publisher.make_work_directory();
-    Pipeline pipeline(publisher, learn_published(paths), worker_count(options.jobs), options.memory);
+    Pipeline pipeline(publisher, learn_published(paths), worker_count(options.jobs), memory,
+                      options.stop);
     Intake intake(paths, pipeline, work_directory, options);
     read_all(inputs, options.reading, intake);
     pipeline.finish();

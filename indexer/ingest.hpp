@@ -33,14 +33,14 @@ inline constexpr std::size_t default_memory = std::size_t{1} << 30;
 
 struct IngestOptions {
     ReadOptions reading;
-    /// What blocks of articles may take while they wait and are built; beside that, a reader holds an
-    /// input that must be read whole, and a merge the words of its segments.
+    /// What blocks of articles may take while they wait and are built, and the words of segments while
+    /// they are merged; beside that, a reader holds an input that must be read whole.
     std::size_t memory = default_memory;
     unsigned jobs = 0;  ///< workers that build; 0: as many as there are cores
     BatchLimits limits;
     /// Called in the reading thread after every article and file.
     std::function<void(const IngestProgress&)> on_progress;
-    /// When it becomes true, reading stops, and what was read is published.
+    /// When it becomes true, reading stops, what was read is published, and no further merge begins.
     const std::atomic<bool>* stop = nullptr;
     /// What becomes of the bytes of articles that their source withdraws.
     Purge purge = Purge::now;

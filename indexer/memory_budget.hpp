@@ -1,4 +1,4 @@
-// How much memory may blocks of articles take while they wait and are built?
+// How much memory may blocks of articles, and segments while they are merged, take?
 #pragma once
 
 #include <algorithm>
@@ -46,6 +46,13 @@ class MemoryBudget {
         return Share(this, asked);
     }
 
+    std::size_t size() const { return bytes_; }
+    /// What is taken now.
+    std::size_t taken() const {
+        const std::lock_guard lock(mutex_);
+        return taken_;
+    }
+
     void abandon() {
         const std::lock_guard lock(mutex_);
         abandoned_ = true;
@@ -60,7 +67,7 @@ class MemoryBudget {
     }
 
     const std::size_t bytes_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::size_t taken_ = 0;
     bool abandoned_ = false;

@@ -1,9 +1,8 @@
 #include "indexer/pipeline.hpp"
 
-#include <pthread.h>
-#include <signal.h>
-
 #include <utility>
+
+#include "indexer/signals_blocked.hpp"
 
 namespace broadsheet::indexer {
 
@@ -19,27 +18,12 @@ constexpr std::size_t waiting_batches = 1;
 constexpr std::uint64_t first_learnt = 1'000;
 constexpr std::uint64_t later_learnt = 16;
 
-/// While it lives, new threads are made that no signal reaches.
-class SignalsBlocked {
-  public:
-    SignalsBlocked() {
-        sigset_t all;
-        sigfillset(&all);
-        pthread_sigmask(SIG_BLOCK, &all, &before_);
-    }
-    ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-    SignalsBlocked(const SignalsBlocked&) = delete;
-    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
-
-  private:
-    sigset_t before_{};
-};
-
 }  // namespace
 
 Pipeline::Pipeline(Publisher& publisher, PhraseModelBuilder published, unsigned workers,
-                   std::size_t memory)
+                   MemoryBudget& memory, const std::atomic<bool>* stop)
     : publisher_(publisher),
+      stop_(stop),
       phrase_model_(std::move(published)),
       memory_(memory),
       blocks_(workers),
@@ -59,8 +43,15 @@ Pipeline::~Pipeline() {
 
 void Pipeline::build_block(const std::shared_ptr<Batch>& batch) {
     const std::size_t number = batch->block_count();
-    held_.push_back({batch, number, batch->take_marks(), batch->take_block(), nullptr, {}});
-    learn(held_.back().articles);
+    Block block{batch, number, batch->take_marks(), batch->take_block(), nullptr, {}};
+    std::size_t bytes = 0;
+    for (const archive::Article& article : block.articles) bytes += text_bytes(article) * memory_per_text_byte;
+    // What is held gives nothing back: beside it, no more is waited for than there is.
+    if (held_bytes_ + bytes > memory_.size()) release_held();
+    block.memory = memory_.take(bytes);
+    held_bytes_ += bytes;
+    learn(block.articles);
+    held_.push_back(std::move(block));
     if (learnt_from_ >= first_learnt) release_held();
 }
 
@@ -76,12 +67,10 @@ void Pipeline::learn(const std::vector<archive::Article>& articles) {
 
 void Pipeline::release_held() {
     if (held_.empty()) return;
+    held_bytes_ = 0;
     const auto model = phrase_model_.model();
     for (Block& block : std::exchange(held_, {})) {
         block.model = model;
-        std::size_t bytes = 0;
-        for (const archive::Article& article : block.articles) bytes += text_bytes(article);
-        block.memory = memory_.take(bytes * memory_per_text_byte);
         if (!blocks_.push(std::move(block))) rethrow();
     }
 }
@@ -114,13 +103,13 @@ void Pipeline::publish_batches() {
     while (auto batch = batches_.pop()) {
         if (!wait_until_built(**batch)) return;
         publish_batch(**batch);
-        publisher_.merge_beside();
+        if (may_merge()) publisher_.merge_beside();
     }
     {
         const std::lock_guard lock(mutex_);
         if (stopped_) return;
     }
-    publisher_.merge_by_policy();
+    publisher_.merge_by_policy(stop_);
 }
 
 void Pipeline::publish_batch(Batch& batch) {

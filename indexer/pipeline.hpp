@@ -1,6 +1,7 @@
 // The threads behind `add`: workers that build blocks, and one that publishes batches.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <exception>
@@ -25,8 +26,9 @@ namespace broadsheet::indexer {
 class Pipeline {
   public:
     /// `published` is what key phrases are measured against, beside the articles to come. The blocks that
-    /// wait or are built take at most `memory` bytes, or are one.
-    Pipeline(Publisher& publisher, PhraseModelBuilder published, unsigned workers, std::size_t memory);
+    /// wait or are built take their share of `memory`. Once `stop` is true, no merge begins.
+    Pipeline(Publisher& publisher, PhraseModelBuilder published, unsigned workers, MemoryBudget& memory,
+             const std::atomic<bool>* stop = nullptr);
     /// Without finish(): drops what has not been published.
     ~Pipeline();
     Pipeline(const Pipeline&) = delete;
@@ -38,7 +40,7 @@ class Pipeline {
     /// Has a batch published that takes no more articles; waits while another is waiting already.
     void publish(const std::shared_ptr<Batch>& batch);
 
-    /// Waits until everything is published and merged.
+    /// Waits until everything is published, and merged.
     void finish();
 
   private:
@@ -56,6 +58,7 @@ class Pipeline {
 
     void build_blocks(BlockBuilder& builder);
     void publish_batches();
+    bool may_merge() const { return !stop_ || !*stop_; }
     void publish_batch(Batch& batch);
     void publish_blocks(const Batch& batch);
     bool wait_until_built(const Batch& batch);
@@ -65,11 +68,13 @@ class Pipeline {
     void rethrow();
 
     Publisher& publisher_;
+    const std::atomic<bool>* stop_;
     PhraseModelBuilder phrase_model_;  ///< of the caller's thread, as these:
     std::uint64_t learnt_from_ = 0;    ///< articles, those passed over too
 
-    MemoryBudget memory_;  ///< outlives the blocks
-    std::vector<Block> held_;  ///< the first blocks, of which the model is learnt; of the caller's thread
+    std::vector<Block> held_;          ///< the first blocks, of which the model is learnt, and
+    std::size_t held_bytes_ = 0;       ///< their shares
+    MemoryBudget& memory_;
     BoundedQueue<Block> blocks_;
     BoundedQueue<std::shared_ptr<Batch>> batches_;
     std::mutex mutex_;

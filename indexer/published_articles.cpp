@@ -20,7 +20,7 @@ using archive::ArchivePaths;
 
 namespace {
 
-// A snapshot goes stale with the second commit to a segment, or when its folder is gone. Each
+// A snapshot goes stale with the second commit to a segment, or when its folder is gone, or going. Each
 // attempt takes a fresh one; that many commits within one reading do not happen but by a fault.
 constexpr int attempts = 10;
 
@@ -60,6 +60,9 @@ auto PublishedArticles::reading(Work work) {
             throw SegmentError(
                 fmt::format("cannot read {}: {}; broadsheet-indexer verify tells more",
                             paths_.segments.string(), error.get_msg()));
+        } catch (const SegmentError&) {
+            segments_.reset();
+            if (attempt == attempts || archive::read_segment_list(paths_) == list_) throw;
         }
         segments_.reset();
     }

@@ -22,8 +22,8 @@ struct ArticleFacts {
     std::optional<archive::Cluster> cluster = {};  ///< none where it has no words
 };
 
-/// A snapshot of the published list; refresh() takes a new one. A segment from which articles are
-/// deleted meanwhile is opened again where Xapian asks for it. Not thread-safe: one a thread.
+/// A snapshot of the published list; refresh() takes a new one, and so does a function under which a
+/// segment goes stale or away: it then goes on where it was. Not thread-safe: one a thread.
 /// Every function throws archive::ArchiveError or SegmentError where the archive cannot be read.
 class PublishedArticles {
   public:

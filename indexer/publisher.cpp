@@ -15,6 +15,7 @@
 #include "indexer/segment_lexicon.hpp"
 #include "indexer/segment_positions.hpp"
 #include "indexer/segment_sketches.hpp"
+#include "indexer/signals_blocked.hpp"
 
 namespace broadsheet::indexer {
 
@@ -34,8 +35,8 @@ bool names(const SegmentList& list, const std::string& segment) {
 
 }  // namespace
 
-Publisher::Publisher(ArchivePaths paths, StepHook hook)
-    : paths_(std::move(paths)), hook_(std::move(hook)), lock_(paths_) {
+Publisher::Publisher(ArchivePaths paths, StepHook hook, MemoryBudget* memory)
+    : paths_(std::move(paths)), hook_(std::move(hook)), memory_(memory), lock_(paths_) {
     archive::check_archive(paths_);
     list_ = archive::read_segment_list(paths_);
     require_listed();
@@ -100,9 +101,11 @@ void Publisher::publish(std::span<const fs::path> blocks, std::span<const std::s
     remove_dropped();
 }
 
-void Publisher::merge_by_policy() {
+void Publisher::merge_by_policy(const std::atomic<bool>* stop) {
     if (merge_) finish_merge();
-    for (auto chosen = wanted_merge(); !chosen.empty(); chosen = wanted_merge()) {
+    while (!stop || !*stop) {
+        const std::vector<std::size_t> chosen = wanted_merge();
+        if (chosen.empty()) return;
         begin_merge(chosen);
         finish_merge();
     }
@@ -228,6 +231,7 @@ void Publisher::begin_merge(std::span<const std::size_t> indices) {
         sources.push_back(paths_.segment(list_.names[index]));
     }
     merge.segment = new_segment_name();
+    const SignalsBlocked signals_blocked;
     merge.done = std::async(std::launch::async, [this, sources = std::move(sources), name = merge.segment] {
         compact(sources, name);
     });
@@ -260,6 +264,8 @@ std::string Publisher::new_segment_name() const {
 
 /// Makes a new segment, on disk for good but on no list yet.
 void Publisher::compact(std::span<const fs::path> sources, const std::string& segment) const {
+    MemoryBudget::Share share;
+    if (memory_) share = memory_->take(memory_to_merge(sources));
     step("compact");
     compact_into(sources, paths_.segment(segment));
     step("write lexicon");

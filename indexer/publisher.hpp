@@ -29,6 +29,7 @@
 // bytes until the next takedown without deferral, purge or merge of them.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -42,6 +43,7 @@
 #include <vector>
 
 #include "archive/archive_layout.hpp"
+#include "indexer/memory_budget.hpp"
 #include "indexer/pending.hpp"
 
 namespace broadsheet::indexer {
@@ -67,7 +69,8 @@ class Publisher {
     /// Takes the lock and finishes what an interrupted writer left. Throws ArchiveLocked,
     /// ArchiveError, and like all functions here SegmentError; after an error the archive is as the
     /// last step left it, and the next writer goes on from there.
-    explicit Publisher(archive::ArchivePaths paths, StepHook hook = {});
+    /// What is compacted takes its share of `memory`, if that is given, and waits for it.
+    explicit Publisher(archive::ArchivePaths paths, StepHook hook = {}, MemoryBudget* memory = nullptr);
 
     const archive::SegmentList& list() const { return list_; }
 
@@ -80,8 +83,9 @@ class Publisher {
     void publish(std::span<const std::filesystem::path> blocks,
                  std::span<const std::string> replaced);
 
-    /// Merges as long as merge_policy.hpp asks for it.
-    void merge_by_policy();
+    /// Merges as long as merge_policy.hpp asks for it, or until `stop` is true, which is looked at between
+    /// merges: one that runs is waited for.
+    void merge_by_policy(const std::atomic<bool>* stop = nullptr);
 
     /// The same without waiting: begins a merge in a thread of its own, or publishes the one that is done.
     /// All other functions may be called meanwhile; one that has to change a segment that is being merged
@@ -135,6 +139,7 @@ class Publisher {
 
     archive::ArchivePaths paths_;
     StepHook hook_;
+    MemoryBudget* memory_;
     archive::WriterLock lock_;
     archive::SegmentList list_;
     std::vector<std::string> dropped_;             ///< no longer listed, not yet removed

@@ -10,6 +10,7 @@
 #include "archive/archive_layout.hpp"
 #include "archive/stored_article.hpp"
 #include "archive/terms.hpp"
+#include "indexer/on_database.hpp"
 #include "indexer/open_tables.hpp"
 #include "indexer/segment_positions.hpp"
 
@@ -21,18 +22,6 @@ namespace {
 
 // A freshly compacted database has this revision, and each commit raises it.
 constexpr Xapian::rev compacted_revision = 1;
-
-/// Runs `work`, with Xapian's exceptions translated.
-template <typename Work>
-auto on_database(const fs::path& path, std::string_view what, Work work) {
-    try {
-        return work();
-    } catch (const Xapian::Error& error) {
-        const char* reason = error.get_error_string();
-        throw SegmentError(fmt::format("cannot {} {}: {}{}{}", what, path.string(), error.get_msg(),
-                                       reason ? ": " : "", reason ? reason : ""));
-    }
-}
 
 void find_broken_tables(const fs::path& segment, std::vector<std::string>& damage) {
     std::ostringstream findings;

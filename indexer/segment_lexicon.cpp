@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
+#include <string_view>
 #include <variant>
 
 #include "archive/archive_layout.hpp"
 #include "archive/lexicon_builder.hpp"
+#include "indexer/on_database.hpp"
 #include "indexer/segment_builder.hpp"
 
 namespace broadsheet::indexer {
@@ -15,16 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Opens the database of a segment for `work`, with Xapian's exceptions translated.
-template <typename Work>
-auto on_segment(const fs::path& segment, Work work) {
-    try {
-        return work(Xapian::Database(segment.string()));
-    } catch (const Xapian::Error& error) {
-        throw SegmentError(
-            fmt::format("cannot read the words of {}: {}", segment.string(), error.get_msg()));
-    }
-}
+constexpr std::string_view read_words = "read the words of";
 
 archive::SegmentIdentity identity_of(const Xapian::Database& database) {
     return {database.get_uuid(), database.get_revision()};
@@ -42,19 +35,19 @@ std::string lexicon_of(const Xapian::Database& database) {
 }  // namespace
 
 void write_lexicon(const fs::path& segment) {
-    const std::string bytes = on_segment(segment, lexicon_of);
+    const std::string bytes = with_database(segment, read_words, lexicon_of);
     archive::write_file_atomically(segment / archive::lexicon_file_name, bytes);
 }
 
 bool has_current_lexicon(const fs::path& segment) {
-    return on_segment(segment, [&](const Xapian::Database& database) {
+    return with_database(segment, read_words, [&](const Xapian::Database& database) {
         const auto reading = archive::open_lexicon(segment, identity_of(database));
         return std::holds_alternative<archive::LexiconImage>(reading);
     });
 }
 
 std::string find_lexicon_damage(const fs::path& segment) {
-    return on_segment(segment, [&](const Xapian::Database& database) -> std::string {
+    return with_database(segment, read_words, [&](const Xapian::Database& database) -> std::string {
         const auto reading = archive::open_lexicon(segment, identity_of(database));
         if (const auto* fault = std::get_if<archive::LexiconFault>(&reading)) {
             if (*fault != archive::LexiconFault::damaged) return {};

@@ -4,6 +4,7 @@
 #include <xapian.h>
 
 #include <fstream>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "archive/stored_article.hpp"
 #include "indexer/batch.hpp"
 #include "indexer/document_builder.hpp"
+#include "indexer/on_database.hpp"
 #include "indexer/segment_builder.hpp"
 
 namespace broadsheet::indexer {
@@ -23,15 +25,7 @@ using archive::PositionsReading;
 
 namespace {
 
-/// Opens the database of a segment for `work`, with Xapian's exceptions translated.
-template <typename Work>
-auto on_segment(const fs::path& segment, Work work) {
-    try {
-        return work(Xapian::Database(segment.string()));
-    } catch (const Xapian::Error& error) {
-        throw SegmentError(fmt::format("cannot read the articles of {}: {}", segment.string(), error.get_msg()));
-    }
-}
+constexpr std::string_view read_articles = "read the articles of";
 
 std::vector<std::uint32_t> documents_of(const Xapian::Database& database) {
     return {database.postlist_begin(""), database.postlist_end("")};
@@ -52,13 +46,15 @@ PositionsImage image_of(const fs::path& segment, const Xapian::Database& databas
                                    segment.string(), fault_name(std::get<archive::PositionsFault>(reading))));
 }
 
-bool has_whole_positions(const fs::path& segment, const Xapian::Database& database,
-                         const std::vector<std::uint32_t>& documents) {
-    const PositionsReading reading = archive::open_positions(segment, database.get_uuid());
-    const auto* image = std::get_if<PositionsImage>(&reading);
-    return image != nullptr && std::ranges::none_of(documents, [&](std::uint32_t document) {
-               return image->whole_entry(document).empty();
-           });
+/// With every article whole; made anew where they are not.
+PositionsImage whole_positions(const fs::path& segment, const Xapian::Database& database,
+                               const std::vector<std::uint32_t>& documents) {
+    PositionsReading reading = archive::open_positions(segment, database.get_uuid());
+    auto* image = std::get_if<PositionsImage>(&reading);
+    const auto is_damaged = [&](std::uint32_t document) { return image->whole_entry(document).empty(); };
+    if (image != nullptr && std::ranges::none_of(documents, is_damaged)) return std::move(*image);
+    renew_positions(segment);
+    return image_of(segment, database);
 }
 
 // Xapian's compaction moves the numbers of a source as a whole: its first article comes right behind the
@@ -67,11 +63,11 @@ std::vector<archive::MergeSource> sources_of(std::span<const fs::path> paths) {
     std::vector<archive::MergeSource> sources;
     std::int64_t end = 0;
     for (const fs::path& path : paths) {
-        on_segment(path, [&](const Xapian::Database& database) {
-            const auto documents = documents_of(database);
-            if (!has_whole_positions(path, database, documents)) renew_positions(path);
-            archive::MergeSource source{image_of(path, database), documents, 0};
-            if (source.documents.empty()) return;
+        with_database(path, read_articles, [&](const Xapian::Database& database) {
+            auto documents = documents_of(database);
+            if (documents.empty()) return;
+            PositionsImage positions = whole_positions(path, database, documents);
+            archive::MergeSource source{std::move(positions), std::move(documents), 0};
             source.shift = end + 1 - std::int64_t{source.documents.front()};
             end = source.shift + source.documents.back();
             sources.push_back(std::move(source));
@@ -150,9 +146,15 @@ class PieceWriter {
 
 }  // namespace
 
+std::size_t memory_to_merge(std::span<const fs::path> sources) {
+    std::size_t words = 0;
+    for (const fs::path& source : sources) words += archive::count_words(source);
+    return words * memory_per_merged_word;
+}
+
 void merge_segment_positions(std::span<const fs::path> paths, const fs::path& segment) {
     const std::vector<archive::MergeSource> sources = sources_of(paths);
-    on_segment(segment, [&](const Xapian::Database& database) {
+    with_database(segment, read_articles, [&](const Xapian::Database& database) {
         if (documents_of(database) != moved(sources)) {
             throw SegmentError(fmt::format("{} numbers its articles otherwise than its sources lead to expect",
                                            segment.string()));
@@ -162,14 +164,14 @@ void merge_segment_positions(std::span<const fs::path> paths, const fs::path& se
 }
 
 bool has_current_positions(const fs::path& segment) {
-    return on_segment(segment, [&](const Xapian::Database& database) {
+    return with_database(segment, read_articles, [&](const Xapian::Database& database) {
         const auto reading = archive::open_positions(segment, database.get_uuid());
         return std::holds_alternative<PositionsImage>(reading);
     });
 }
 
 void renew_positions(const fs::path& segment) {
-    on_segment(segment, [&](const Xapian::Database& database) {
+    with_database(segment, read_articles, [&](const Xapian::Database& database) {
         const fs::path work = segment / positions_work_name;
         PieceWriter pieces(database, work);
         const auto sources = pieces.write(documents_of(database));
@@ -182,17 +184,15 @@ void renew_positions(const fs::path& segment) {
 }
 
 std::string find_positions_damage(const fs::path& segment) {
-    return on_segment(segment, [&](const Xapian::Database& database) -> std::string {
+    return with_database(segment, read_articles, [&](const Xapian::Database& database) -> std::string {
         const auto reading = archive::open_positions(segment, database.get_uuid());
         if (const auto* fault = std::get_if<archive::PositionsFault>(&reading)) {
             return fmt::format("its positions are {}; the next add, delete or merge makes them anew",
                                fault_name(*fault));
         }
         const auto& image = std::get<PositionsImage>(reading);
-        archive::ArticlePositions article;
         for (const std::uint32_t document : documents_of(database)) {
-            article.open(image.entry(document));
-            if (article.is_whole()) continue;
+            if (!image.whole_entry(document).empty()) continue;
             return fmt::format("the positions of its article no. {} are damaged; remove {}, and the next add, "
                                "delete or merge makes them anew",
                                document, (segment / archive::positions_file_name).string());

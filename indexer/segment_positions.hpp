@@ -13,6 +13,14 @@ namespace broadsheet::indexer {
 /// nothing.
 inline constexpr std::string_view positions_work_name = "positions.new";
 
+/// What a word of a source takes in memory, at most, while segments are merged: its number in the merged
+/// file and, after that, its part of the lexicon. Measured with words of nine letters that all differ.
+inline constexpr std::size_t memory_per_merged_word = 50;
+
+/// What merging these blocks or segments takes in memory for their words, by what their files say, which
+/// nobody has checked.
+std::size_t memory_to_merge(std::span<const std::filesystem::path> sources);
+
 /// Writes the positions of `segment`, which Xapian has just compacted from `sources` in this order: those of
 /// the articles that live. Where a source's are missing or damaged, they are made anew first. Not yet on
 /// disk when it returns. Throws SegmentError, ArchiveError.

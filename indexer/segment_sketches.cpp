@@ -4,12 +4,14 @@
 #include <xapian.h>
 
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "archive/archive_layout.hpp"
 #include "archive/sketch_index.hpp"
 #include "archive/stored_article.hpp"
 #include "archive/terms.hpp"
+#include "indexer/on_database.hpp"
 #include "indexer/segment_builder.hpp"
 
 namespace broadsheet::indexer {
@@ -18,16 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Runs `work`, with Xapian's exceptions translated.
-template <typename Work>
-auto on_segment(const fs::path& segment, Work work) {
-    try {
-        return work();
-    } catch (const Xapian::Error& error) {
-        throw SegmentError(
-            fmt::format("cannot read the sketches of {}: {}", segment.string(), error.get_msg()));
-    }
-}
+constexpr std::string_view read_sketches = "read the sketches of";
 
 template <typename Visit>
 void for_each_sketch(const Xapian::Database& database, Visit visit) {
@@ -63,8 +56,7 @@ std::set<Entry> entries_of(const archive::SketchIndex& index) {
 }  // namespace
 
 void write_sketch_index(const fs::path& segment) {
-    const std::string bytes = on_segment(segment, [&] {
-        const Xapian::Database database(segment.string());
+    const std::string bytes = with_database(segment, read_sketches, [&](const Xapian::Database& database) {
         archive::SketchIndexBuilder builder;
         for_each_sketch(database, [&](Xapian::docid article, const text::MinHash& sketch) {
             builder.add(article, sketch);
@@ -75,15 +67,13 @@ void write_sketch_index(const fs::path& segment) {
 }
 
 bool has_sketch_index(const fs::path& segment) {
-    return on_segment(segment, [&] {
-        const Xapian::Database database(segment.string());
+    return with_database(segment, read_sketches, [&](const Xapian::Database& database) {
         return archive::SketchIndex::open(segment, database.get_uuid()).has_value();
     });
 }
 
 std::string find_sketch_damage(const fs::path& segment) {
-    return on_segment(segment, [&]() -> std::string {
-        const Xapian::Database database(segment.string());
+    return with_database(segment, read_sketches, [&](const Xapian::Database& database) -> std::string {
         text::Shingler shingler;
         for (auto posting = database.postlist_begin(""); posting != database.postlist_end("");
              ++posting) {
@@ -124,8 +114,8 @@ SegmentSketches::~SegmentSketches() = default;
 SegmentSketches::SegmentSketches(SegmentSketches&&) noexcept = default;
 
 void SegmentSketches::reopen() {
-    on_segment(state_->segment,
-               [&] { state_->database = Xapian::Database(state_->segment.string()); });
+    on_database(state_->segment, read_sketches,
+                [&] { state_->database = Xapian::Database(state_->segment.string()); });
 }
 
 std::span<const std::uint32_t> SegmentSketches::articles_with(std::uint32_t key) const {
@@ -144,7 +134,7 @@ std::optional<MarkedArticle> SegmentSketches::article(std::uint32_t number) {
             return std::nullopt;
         }
     };
-    return on_segment(state_->segment, [&] {
+    return on_database(state_->segment, read_sketches, [&] {
         try {
             return read();
         } catch (const Xapian::DatabaseModifiedError&) {  // two deletions since it was opened

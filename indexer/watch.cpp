@@ -84,7 +84,7 @@ class Watch {
     }
 
   private:
-    bool stopped() const { return options_.stop && *options_.stop; }
+    bool stopped() const { return options_.ingesting.stop && *options_.ingesting.stop; }
 
     void say(const std::string& line) const {
         if (options_.say) options_.say(line);
@@ -184,13 +184,9 @@ class Watch {
         if (files.empty() && !release_is_due()) return;
         std::vector<fs::path> inputs;
         for (const auto& file : files) inputs.emplace_back(file.path);
-        IngestOptions ingesting;
-        ingesting.reading = options_.reading;
+        IngestOptions ingesting = options_.ingesting;
         ingesting.reading.below = root_;
-        ingesting.jobs = options_.jobs;
-        ingesting.memory = options_.memory;
-        ingesting.purge = options_.purge;
-        ingesting.stop = options_.stop;
+        ingesting.now = std::chrono::floor<std::chrono::seconds>(system_clock::now());
         const Time begin = steady_clock::now();
         try {
             const IngestSummary summary = ingest(paths_, inputs, ingesting);
@@ -240,7 +236,8 @@ class Watch {
 
 /// Waits while another program makes it.
 void require_archive(const archive::ArchivePaths& paths, const WatchOptions& options) {
-    while (!options.stop || !*options.stop) {
+    const std::atomic<bool>* stop = options.ingesting.stop;
+    while (!stop || !*stop) {
         try {
             return archive::create_or_check_archive(paths);
         } catch (const archive::ArchiveLocked& error) {

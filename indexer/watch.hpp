@@ -8,7 +8,6 @@
 // The archive's lock is held for a batch only: between batches others may write to it.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -46,12 +45,9 @@ inline constexpr std::chrono::seconds look_at_clock{60};
 inline constexpr std::chrono::seconds first_retry{1}, last_retry{30};
 
 struct WatchOptions {
-    ReadOptions reading;  ///< `below` is set by watch()
-    std::size_t memory = default_memory;
-    unsigned jobs = 0;
-    Purge purge = Purge::now;
-    /// Ends it, once the batch at hand is published. Waiting is interrupted by a signal only.
-    const std::atomic<bool>* stop = nullptr;
+    /// Of each batch; `reading.below` and `now` are set by watch(). `stop` ends it, once the batch at hand
+    /// is published; waiting is interrupted by a signal only.
+    IngestOptions ingesting;
     /// Each batch; `files` it was of.
     std::function<void(const IngestSummary& summary, std::size_t files, double seconds)> on_batch;
     /// What is begun, waited for, or cannot be read: a line.

@@ -4,6 +4,7 @@
 #include <xapian.h>
 
 #include <mutex>
+#include <utility>
 
 #include "archive/archive_layout.hpp"
 #include "query/lexicon_loading.hpp"
@@ -40,9 +41,10 @@ std::shared_ptr<const Snapshot> load(const archive::ArchivePaths& paths) {
     for (int attempt = 1;; ++attempt) {
         const archive::SegmentList segments = archive::read_segment_list(paths);
         try {
-            return std::make_shared<const Snapshot>(open_segments(paths, segments), segments,
-                                                    load_lexicon(paths, segments),
-                                                    load_positions(paths, segments));
+            const auto opened = open_each(paths, segments);
+            SegmentFiles files = load_segment_files(paths, segments, opened);
+            return std::make_shared<const Snapshot>(as_one(opened), segments, std::move(files.lexicon),
+                                                    std::move(files.positions));
         } catch (const Xapian::Error& error) {
             if (attempt < max_attempts && archive::read_segment_list(paths) != segments) continue;
             throw archive::ArchiveError(

@@ -101,12 +101,16 @@ struct SpanNode {
     std::variant<Leaf, Window, EitherSpan, NearSpan, CasedSpan, ZonedSpan> kind;
 };
 
+/// Whether a node asks how words are written, and not to ask finds more and never less.
+bool is_narrowed_by_case(const SpanNode& node);
+
 struct BoundNode;
 
 /// Articles with at least so many spans.
 struct Match {
     SpanNode spans;
     std::uint32_t at_least = 1;
+    bool narrowed_by_case = is_narrowed_by_case(spans);
 };
 
 /// Articles whose metadata have one of these values.

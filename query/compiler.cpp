@@ -3,15 +3,12 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "archive/field_table.hpp"
 #include "archive/terms.hpp"
 #include "query/any_term_source.hpp"
-#include "text/amounts.hpp"
 #include "text/common_words.hpp"
-#include "text/token.hpp"
 
 namespace broadsheet::query {
 

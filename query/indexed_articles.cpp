@@ -52,11 +52,11 @@ class IndexedArticles::Source : public ArticleSource {
 
     /// False where the segment has no positions of the article.
     bool open(std::uint32_t document) {
-        const auto segments = static_cast<std::uint32_t>(numbers_.size());
-        if (segments == 0) return false;
+        if (numbers_.empty()) return false;
+        const auto place = place_in_segment(document, static_cast<Xapian::docid>(numbers_.size()));
         document_ = document;
-        segment_ = (document - 1) % segments;
-        const std::string_view entry = image().whole_entry((document - 1) / segments + 1);
+        segment_ = place.segment;
+        const std::string_view entry = image().whole_entry(place.document);
         if (entry.empty()) return false;
         positions_.open(entry);
         for (auto& starts : starts_) starts.reset();

@@ -20,34 +20,33 @@ archive::LexiconImage computed(const Xapian::Database& database) {
     return std::move(builder).image();
 }
 
-archive::LexiconImage image_of(const std::filesystem::path& segment) {
-    const Xapian::Database database(segment.string());
-    auto reading =
-        archive::open_lexicon(segment, {database.get_uuid(), database.get_revision()});
+archive::LexiconImage lexicon_of(const std::filesystem::path& segment, const Xapian::Database& database) {
+    auto reading = archive::open_lexicon(segment, {database.get_uuid(), database.get_revision()});
     if (auto* image = std::get_if<archive::LexiconImage>(&reading)) return std::move(*image);
     return computed(database);
+}
+
+archive::PositionsImage positions_of(const std::filesystem::path& segment, const Xapian::Database& database) {
+    auto reading = archive::open_positions(segment, database.get_uuid());
+    auto* image = std::get_if<archive::PositionsImage>(&reading);
+    return image != nullptr ? std::move(*image) : archive::PositionsImage();
 }
 
 }  // namespace
 
 Lexicon::Lexicon(const Xapian::Database& database) : Lexicon(std::vector{computed(database)}) {}
 
-Lexicon load_lexicon(const archive::ArchivePaths& paths, const archive::SegmentList& segments) {
-    std::vector<archive::LexiconImage> images;
-    for (const auto& name : segments.names) images.push_back(image_of(paths.segment(name)));
-    return Lexicon(images);
-}
-
-std::vector<archive::PositionsImage> load_positions(const archive::ArchivePaths& paths,
-                                                    const archive::SegmentList& segments) {
-    std::vector<archive::PositionsImage> images;
-    for (const auto& name : segments.names) {
-        const std::filesystem::path segment = paths.segment(name);
-        auto reading = archive::open_positions(segment, Xapian::Database(segment.string()).get_uuid());
-        auto* image = std::get_if<archive::PositionsImage>(&reading);
-        images.push_back(image != nullptr ? std::move(*image) : archive::PositionsImage());
+SegmentFiles load_segment_files(const archive::ArchivePaths& paths, const archive::SegmentList& segments,
+                                const std::vector<Xapian::Database>& opened) {
+    std::vector<archive::LexiconImage> lexicons;
+    SegmentFiles files;
+    for (std::size_t i = 0; i < opened.size(); ++i) {
+        const std::filesystem::path segment = paths.segment(segments.names[i]);
+        lexicons.push_back(lexicon_of(segment, opened[i]));
+        files.positions.push_back(positions_of(segment, opened[i]));
     }
-    return images;
+    files.lexicon = Lexicon(lexicons);
+    return files;
 }
 
 }  // namespace broadsheet::query

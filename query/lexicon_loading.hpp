@@ -9,14 +9,17 @@
 
 namespace broadsheet::query {
 
-/// The lexicons beside the segments of a published list, mapped; of a segment without a trustworthy
-/// one, what its terms say. Throws Xapian::Error, ArchiveError.
-Lexicon load_lexicon(const archive::ArchivePaths& paths, const archive::SegmentList& segments);
+struct SegmentFiles {
+    /// Mapped; of a segment without a trustworthy one, what its terms say.
+    Lexicon lexicon;
+    /// Mapped, in the order of the list; an empty image for a segment without trustworthy ones, whose
+    /// articles are verified by what is stored of them: slower, but the same.
+    std::vector<archive::PositionsImage> positions;
+};
 
-/// The positions beside the segments, mapped, in the order of the list; an empty image for a segment
-/// without trustworthy ones, whose articles are verified by what is stored of them: slower, but the same.
-/// Throws Xapian::Error, ArchiveError.
-std::vector<archive::PositionsImage> load_positions(const archive::ArchivePaths& paths,
-                                                    const archive::SegmentList& segments);
+/// What lies beside the segments of a published list, whose databases are `opened`, in its order. Throws
+/// Xapian::Error, ArchiveError.
+SegmentFiles load_segment_files(const archive::ArchivePaths& paths, const archive::SegmentList& segments,
+                                const std::vector<Xapian::Database>& opened);
 
 }  // namespace broadsheet::query

@@ -1,10 +1,11 @@
-// Opening the segments of a published list as one database. For query/ itself: its public headers
-// know nothing of Xapian.
+// Opening the segments of a published list, each and as one database. For query/ itself: its public
+// headers know nothing of Xapian.
 #pragma once
 
 #include <xapian.h>
 
 #include <filesystem>
+#include <vector>
 
 #include "archive/archive_layout.hpp"
 
@@ -20,17 +21,28 @@ inline void require_texts(const Xapian::Database& database, const std::filesyste
                                        " cannot be opened; are too many files open?");
 }
 
+/// In the order of the list. Throws Xapian::Error.
+inline std::vector<Xapian::Database> open_each(const archive::ArchivePaths& paths,
+                                               const archive::SegmentList& segments) {
+    std::vector<Xapian::Database> opened;
+    for (const auto& name : segments.names) {
+        const std::filesystem::path segment = paths.segment(name);
+        opened.emplace_back(segment.string());
+        require_texts(opened.back(), segment);
+    }
+    return opened;
+}
+
+inline Xapian::Database as_one(const std::vector<Xapian::Database>& segments) {
+    Xapian::Database database;
+    for (const Xapian::Database& segment : segments) database.add_database(segment);
+    return database;
+}
+
 /// Throws Xapian::Error.
 inline Xapian::Database open_segments(const archive::ArchivePaths& paths,
                                       const archive::SegmentList& segments) {
-    Xapian::Database database;
-    for (const auto& name : segments.names) {
-        const std::filesystem::path segment = paths.segment(name);
-        const Xapian::Database opened(segment.string());
-        require_texts(opened, segment);
-        database.add_database(opened);
-    }
-    return database;
+    return as_one(open_each(paths, segments));
 }
 
 }  // namespace broadsheet::query

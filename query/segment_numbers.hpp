@@ -1,4 +1,4 @@
-// Which number has a document of one segment in the whole archive? For query/ itself.
+// Which number has a document of one segment in the whole archive, and back? For query/ itself.
 //
 // To spies, deciders and posting sources Xapian gives a document with its number within its segment,
 // and tells which segment that is only by the database that a posting source is started with.
@@ -10,6 +10,20 @@
 #include <utility>
 
 namespace broadsheet::query {
+
+/// A document by its segment, from 0, and its number there, from 1.
+struct PlaceInSegment {
+    Xapian::docid segment, document;
+};
+
+// Xapian deals the numbers out to the segments in turn.
+inline Xapian::docid number_in_archive(const PlaceInSegment& place, Xapian::docid segments) {
+    return (place.document - 1) * segments + place.segment + 1;
+}
+
+inline PlaceInSegment place_in_segment(Xapian::docid in_archive, Xapian::docid segments) {
+    return {(in_archive - 1) % segments, (in_archive - 1) / segments + 1};
+}
 
 class SegmentNumbers {
   public:
@@ -23,10 +37,9 @@ class SegmentNumbers {
         return static_cast<Xapian::docid>(uuids_.find(segment.get_uuid()) / uuid_stride);
     }
 
-    /// Xapian deals the numbers out to the segments in turn.
     Xapian::docid in_archive(Xapian::docid in_segment, Xapian::docid segment) const {
-        return several() ? (in_segment - 1) * static_cast<Xapian::docid>(count_) + segment + 1
-                         : in_segment;
+        if (!several()) return in_segment;
+        return number_in_archive({segment, in_segment}, static_cast<Xapian::docid>(count_));
     }
 
   private:

@@ -285,33 +285,6 @@ class SpanEvaluator {
     bool any_case_;
 };
 
-// What stands anywhere in a node.
-struct Kinds {
-    bool cased = false, negated = false;
-};
-
-void collect_kinds(const SpanNode& node, Kinds& kinds) {
-    const auto collect_all = [&](const std::vector<SpanNode>& nodes) {
-        for (const SpanNode& child : nodes) collect_kinds(child, kinds);
-    };
-    if (const auto* zoned = std::get_if<ZonedSpan>(&node.kind)) return collect_all(zoned->child);
-    if (const auto* either = std::get_if<EitherSpan>(&node.kind)) return collect_all(either->children);
-    if (const auto* near = std::get_if<NearSpan>(&node.kind)) {
-        kinds.negated |= near->rule.negated;
-        collect_all(near->operands);
-    } else if (const auto* cased = std::get_if<CasedSpan>(&node.kind)) {
-        kinds.cased = true;
-        collect_all(cased->child);
-    }
-}
-
-// Whether a node asks how words are written, and not to ask finds more and never less.
-bool is_narrowed_by_case(const SpanNode& node) {
-    Kinds kinds;
-    collect_kinds(node, kinds);
-    return kinds.cased && !kinds.negated;
-}
-
 class Evaluator {
   public:
     Evaluator(ArticleSource& article, std::vector<LeafSpan>* shown, Patience* patience)
@@ -327,7 +300,7 @@ class Evaluator {
     bool matches(const Match& match) {
         check_now_and_then(patience_);
         // How words are written is read from the stored article, which takes longer than all else.
-        if (shown_ == nullptr && is_narrowed_by_case(match.spans) &&
+        if (shown_ == nullptr && match.narrowed_by_case &&
             SpanEvaluator(article_, patience_, true).spans(match.spans).empty()) {
             return false;
         }

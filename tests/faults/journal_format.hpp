@@ -30,7 +30,7 @@ inline constexpr const char* under_variable = "BROADSHEET_FAULTS_UNDER";
 ///   full           as enospc after half of its bytes; and so fails every later call that needs space
 ///
 /// Classes: write, sync, rename, mkdir, unlink, link, truncate, create (a file), open (for whatever
-/// purpose), read; and change: all but open and read; step: all but these and write.
+/// purpose), read, close; and change: all but open, read and close; step: all but these and write.
 inline constexpr const char* fault_variable = "BROADSHEET_FAULTS_FAULT";
 
 /// A file that is written when the fault strikes: the name of the call and the path.

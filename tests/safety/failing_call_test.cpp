@@ -21,7 +21,7 @@ const std::vector<Kind>& kinds() {
     static const std::vector<Kind> all = {
         {"enospc", "create"}, {"emfile", "open"}, {"enospc", "write"}, {"short", "write"},
         {"full", "write"},    {"eio", "sync"},    {"eio", "rename"},   {"enospc", "mkdir"},
-        {"eio", "unlink"},    {"eio", "read"},
+        {"eio", "unlink"},    {"eio", "read"},    {"eio", "close"},
     };
     return all;
 }
@@ -55,7 +55,8 @@ bool fails_and_recovers(Scenario& scenario, const Fault& fault) {
 /// every one at the small scale, and some at the large.
 long stride_of(const Kind& kind, Scale scale) {
     const bool is_frequent =
-        kind.call_class == "write" || kind.call_class == "open" || kind.call_class == "read";
+        kind.call_class == "write" || kind.call_class == "open" || kind.call_class == "read" ||
+        kind.call_class == "close";
     if (scale == Scale::large) return is_frequent ? 997 : 97;
     if (is_soak()) return 1;
     return is_frequent ? 7 : 2;

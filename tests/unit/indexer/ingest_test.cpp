@@ -1,5 +1,6 @@
 #include "indexer/ingest.hpp"
 
+#include <atomic>
 #include <boost/json.hpp>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -9,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/merge_policy.hpp"
 #include "tests/support/temporary_directory.hpp"
 #include "tests/unit/indexer/crash.hpp"
 #include "tests/unit/indexer/sample_archive.hpp"
@@ -144,6 +146,31 @@ TEST_CASE("an error in a worker ends the run") {
     CHECK_THROWS(ingest(paths, {&input, 1}, options));
     add(paths, input);
     CHECK(tests::texts_in(paths) == last_of_each(random_texts(4, 60, 60)));
+}
+
+TEST_CASE("a run that is asked to stop publishes what it has read, and leaves merging to the next") {
+    const TemporaryDirectory directory;
+    const ArchivePaths paths(directory.path() / "news");
+    const fs::path input = directory.path() / "in.jsonl";
+    const tests::Texts texts = random_texts(5, 40, 400);
+    write_rows(input, texts);
+    archive::create_or_check_archive(paths);
+    for (std::size_t i = 0; i < merge_factor; ++i) {
+        Publisher publisher(paths);
+        tests::publish(publisher, {{"m" + std::to_string(i), "Text."}});
+    }
+    std::atomic<bool> stop = false;
+    IngestOptions options = options_with(2);
+    options.stop = &stop;
+    options.on_progress = [&](const IngestProgress& progress) {
+        if (progress.articles == 5) stop = true;  // within the first batch
+    };
+    CHECK(ingest(paths, {&input, 1}, options).interrupted);
+    CHECK(PublishedArticles(paths).count() == merge_factor + 5);
+    CHECK(archive::read_segment_list(paths).names.size() == merge_factor + 1);
+    add(paths, input);
+    CHECK(PublishedArticles(paths).count() == merge_factor + last_of_each(texts).size());
+    CHECK(archive::read_segment_list(paths).names.size() < merge_factor);
 }
 
 TEST_CASE("a run over nothing makes an empty archive") {

@@ -1,13 +1,17 @@
 #include "indexer/publisher.hpp"
 
+#include <pthread.h>
+#include <signal.h>
 #include <xapian.h>
 
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "indexer/segment_lexicon.hpp"
@@ -205,6 +209,42 @@ TEST_CASE("small segments are merged as they come") {
     }
     CHECK(texts_in(paths).size() == 20);
     check_settled(paths);
+}
+
+TEST_CASE("asked to stop, a publisher begins no merge by policy, and the next does what is due") {
+    const TemporaryDirectory directory;
+    const ArchivePaths paths(directory.path());
+    archive::create_or_check_archive(paths);
+    Publisher publisher(paths);
+    for (int i = 0; i < 12; ++i) publish(publisher, {{std::to_string(i), "text"}});
+    const std::atomic<bool> stop = true;
+    publisher.merge_by_policy(&stop);
+    CHECK(publisher.list().names.size() == 12);
+    publisher.merge_beside();
+    publisher.merge_by_policy(&stop);  // the one that runs is published
+    CHECK(publisher.list().names.size() == 1);
+    CHECK(texts_in(paths).size() == 12);
+    check_settled(paths);
+}
+
+TEST_CASE("no signal reaches the thread of a merge, whoever begins it") {
+    const TemporaryDirectory directory;
+    const ArchivePaths paths(directory.path());
+    make_archive(paths);
+    std::vector<bool> blocked;
+    const std::thread::id caller = std::this_thread::get_id();
+    Publisher publisher(paths, [&](std::string_view) {
+        if (std::this_thread::get_id() == caller) return;
+        sigset_t mask;
+        pthread_sigmask(SIG_BLOCK, nullptr, &mask);
+        blocked.push_back(sigismember(&mask, SIGINT) == 1 && sigismember(&mask, SIGTERM) == 1);
+    });
+    publisher.merge_all();
+    REQUIRE_FALSE(blocked.empty());
+    CHECK(std::ranges::all_of(blocked, [](bool is_blocked) { return is_blocked; }));
+    sigset_t mask;
+    pthread_sigmask(SIG_BLOCK, nullptr, &mask);
+    CHECK(sigismember(&mask, SIGINT) == 0);  // the caller still gets them
 }
 
 TEST_CASE("a merge runs beside what is published, and what is replaced meanwhile is replaced in it") {

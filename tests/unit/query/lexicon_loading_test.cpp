@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "indexer/publisher.hpp"
+#include "query/open_segments.hpp"
 #include "query/wildcard.hpp"
 #include "tests/support/news_data.hpp"
 #include "tests/support/temporary_directory.hpp"
@@ -47,7 +48,8 @@ List terms_of(const ArchivePaths& paths) {
 }
 
 List loaded(const ArchivePaths& paths) {
-    return all_forms(query::load_lexicon(paths, archive::read_segment_list(paths)));
+    const auto list = archive::read_segment_list(paths);
+    return all_forms(query::load_segment_files(paths, list, query::open_each(paths, list)).lexicon);
 }
 
 }  // namespace
