@@ -147,6 +147,17 @@ void ArticlePositions::runs_of(std::span<const std::uint32_t> words, std::vector
     }
 }
 
+std::vector<std::uint32_t> ArticlePositions::words() const {
+    std::vector<std::uint32_t> numbers;
+    Reading reading{positions_.data(), positions_.data() + positions_.size(), 0, words_};
+    for (; reading.left > 0 && reading.at != reading.end; --reading.left) {
+        reading.word += static_cast<std::uint32_t>(get_varint(reading.at, reading.end));
+        numbers.push_back(reading.word);
+        skip_positions(reading.at, reading.end);
+    }
+    return numbers;
+}
+
 std::vector<std::uint32_t> ArticlePositions::starts(TextStretch stretch) {
     read_compounds();
     std::vector<std::uint32_t> starts;

@@ -79,6 +79,9 @@ class ArticlePositions {
     /// ascending.
     void runs_of(std::span<const std::uint32_t> words, std::vector<PositionRun>& out);
 
+    /// The numbers of the words that stand anywhere, ascending.
+    std::vector<std::uint32_t> words() const;
+
     /// Where the stretches of a kind begin, ascending.
     std::vector<std::uint32_t> starts(TextStretch stretch);
 

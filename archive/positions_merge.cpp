@@ -1,15 +1,11 @@
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <optional>
 #include <queue>
-#include <system_error>
-#include <utility>
 
 #include "archive/archive_layout.hpp"
+#include "archive/growing_file.hpp"
 #include "archive/positions_builder.hpp"
 #include "archive/positions_layout.hpp"
 #include "archive/positions_parts.hpp"
@@ -22,44 +18,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint32_t unused = 0xFFFFFFFF;
-
-/// A file that grows at its end. Whole writes or ArchiveError; without close() it is not finished.
-class GrowingFile {
-  public:
-    explicit GrowingFile(const fs::path& path)
-        : path_(path), file_(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)) {
-        if (file_ < 0) fail("create");
-    }
-    ~GrowingFile() {
-        if (file_ >= 0) ::close(file_);
-    }
-    GrowingFile(const GrowingFile&) = delete;
-    GrowingFile& operator=(const GrowingFile&) = delete;
-
-    void write(std::string_view bytes, std::uint64_t at) {
-        while (!bytes.empty()) {
-            const ssize_t count = ::pwrite(file_, bytes.data(), bytes.size(), static_cast<off_t>(at));
-            if (count < 0 && errno == EINTR) continue;
-            if (count <= 0) fail("write");
-            bytes.remove_prefix(static_cast<std::size_t>(count));
-            at += static_cast<std::uint64_t>(count);
-        }
-    }
-
-    /// Some file systems report a failed write only now.
-    void close() {
-        if (::close(std::exchange(file_, -1)) != 0 && errno != EINTR) fail("close");
-    }
-
-  private:
-    [[noreturn]] void fail(std::string_view what) const {
-        throw ArchiveError(fmt::format("cannot {} {}: {}", what, path_.string(),
-                                       std::generic_category().message(errno)));
-    }
-
-    fs::path path_;
-    int file_;
-};
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 #include "archive/terms.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <xxhash.h>
 
@@ -32,6 +33,11 @@ std::string digits_term(std::string_view prefix, std::string_view iso_date, std:
 }
 
 }  // namespace
+
+bool fits_a_term(std::string_view term) {
+    const auto nuls = static_cast<std::size_t>(std::count(term.begin(), term.end(), '\0'));
+    return !term.empty() && term.size() + nuls <= max_term_bytes;
+}
 
 std::string prefixed(std::string_view prefix, std::string_view form) {
     return std::string(prefix).append(form);

@@ -29,6 +29,9 @@ namespace broadsheet::archive {
 /// uncommitted batch.
 inline constexpr std::size_t max_term_bytes = 245;
 
+/// Whether Xapian takes a term; it writes a NUL as two bytes.
+bool fits_a_term(std::string_view term);
+
 inline constexpr std::string_view headline_prefix = "S";
 inline constexpr std::string_view byline_prefix = "A";
 inline constexpr std::string_view language_prefix = "L";
@@ -87,6 +90,8 @@ enum Slot : std::uint32_t {
     slot_phrases = 8,   ///< its key phrases as shown, the first first: join_phrases()
     slot_sketch = 9,    ///< of its text, to find copies by: sketch_value()
 };
+
+inline constexpr std::uint32_t slot_count = 10;
 
 /// The sortable digits of an ISO 8601 date, in its own zone; empty where there is none.
 std::string date_digits(std::string_view iso_date);

@@ -46,12 +46,6 @@ constexpr std::array prefixed_zones{
     PrefixedZone{Zone::byline, archive::byline_prefix},
 };
 
-/// The bytes that a term takes: Xapian writes a NUL as two.
-bool fits_a_term(std::string_view term) {
-    const auto nuls = static_cast<std::size_t>(std::count(term.begin(), term.end(), '\0'));
-    return !term.empty() && term.size() + nuls <= archive::max_term_bytes;
-}
-
 /// Writes one article into one document.
 class DocumentWriter {
   public:
@@ -141,7 +135,7 @@ class DocumentWriter {
     }
 
     void add_boolean_term(std::string_view term) {
-        if (fits_a_term(term)) index_.add_term(term, 0);
+        if (archive::fits_a_term(term)) index_.add_term(term, 0);
     }
 
     /// A word goes on where it ends: behind the last part of a compound.

@@ -1,63 +1,27 @@
 #include "indexer/index_check.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 #include <xapian.h>
-#include <xxhash.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdint>
-#include <cstdlib>
 #include <limits>
-#include <system_error>
+#include <set>
 
+#include "archive/key_phrases.hpp"
 #include "archive/stored_article.hpp"
+#include "archive/terms.hpp"
 #include "indexer/batch.hpp"
 #include "indexer/index_contents.hpp"
+#include "indexer/scratch_folder.hpp"
 #include "indexer/segment_builder.hpp"
+#include "text/analyzer.hpp"
 
 namespace broadsheet::indexer {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A folder for temporary databases, removed with this.
-class Scratch {
-  public:
-    Scratch() {
-        std::string name = (fs::temp_directory_path() / "broadsheet-verify-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) {
-            throw std::system_error(errno, std::generic_category(), "cannot make " + name);
-        }
-        path_ = name;
-    }
-    ~Scratch() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-
-    const fs::path& path() const { return path_; }
-
-  private:
-    fs::path path_;
-};
-
-/// Sums over postings: equal for equal sets of (term, article, count), in whatever order.
-class PostingSum {
-  public:
-    void add(const std::string& term, Xapian::docid document, Xapian::termcount count) {
-        const std::uint64_t seed = (std::uint64_t{document} << 32) ^ count;
-        sum_ += XXH3_64bits_withSeed(term.data(), term.size(), seed);
-    }
-    bool operator==(const PostingSum&) const = default;
-
-  private:
-    std::uint64_t sum_ = 0;
-};
 
 class SegmentCheck {
   public:
@@ -69,29 +33,26 @@ class SegmentCheck {
         for (auto at = database_.postlist_begin(""); at != end; ++at) look_at(*at);
         compare_articles();
         check_totals();
-        if (by_article_ != postings_by_term()) {
-            damage_.push_back("its lists of articles by word are not those of its articles: restore "
-                              "it from a backup, or add its articles again to a new archive");
+        if (lists_others_) {
+            damage_.push_back("its lists of articles by word have articles that it has not: restore it "
+                              "from a backup, or add its articles again to a new archive");
         }
         return std::move(damage_);
     }
 
   private:
     void look_at(Xapian::docid document) {
-        Xapian::termcount length = 0;
-        const auto end = database_.termlist_end(document);
-        for (auto at = database_.termlist_begin(document); at != end; ++at) {
-            by_article_.add(*at, document, at.get_wdf());
-            length += at.get_wdf();
-        }
+        const Xapian::termcount length = database_.get_doclength(document);
         archive::StoredArticle stored =
             archive::decode_stored(database_.get_document(document).get_data());
-        if (length != database_.get_doclength(document)) report(stored.article.id);
+        const bool is_whole = index_.length(document) == length &&
+                              index_.phrases_checksum(document) == phrases_checksum(document);
+        if (!is_whole) report(stored.article.id);
+        for (++last_; last_ < document; ++last_) lists_others_ |= index_.length(last_).has_value();
         ++count_;
         total_length_ += length;
         if (length > 0) shortest_ = std::min(shortest_, length);  // as Xapian does
         longest_ = std::max(longest_, length);
-        last_ = document;
         text_bytes_ += text_bytes(stored.article);
         articles_.push_back(std::move(stored.article));
         documents_.push_back(document);
@@ -127,15 +88,16 @@ class SegmentCheck {
         text_bytes_ = 0;
     }
 
-    PostingSum postings_by_term() const {
-        PostingSum sum;
-        for (auto term = database_.allterms_begin(); term != database_.allterms_end(); ++term) {
-            const std::string name = *term;
-            const auto end = database_.postlist_end(name);
-            for (auto at = database_.postlist_begin(name); at != end; ++at) {
-                sum.add(name, *at, at.get_wdf());
-            }
+    /// By the phrases as they are shown.
+    std::uint64_t phrases_checksum(Xapian::docid document) {
+        std::set<std::string> terms;
+        const std::string shown = database_.get_document(document).get_value(archive::slot_phrases);
+        for (const std::string& phrase : archive::split_phrases(shown)) {
+            const std::string term = archive::key_phrase_term(phrase, analyzer_, tokens_);
+            if (archive::fits_a_term(term)) terms.insert(term);
         }
+        std::uint64_t sum = 0;
+        for (const std::string& term : terms) sum += phrase_checksum(term);
         return sum;
     }
 
@@ -145,12 +107,14 @@ class SegmentCheck {
 
     Xapian::Database database_;
     SegmentIndex index_;
-    Scratch scratch_;
+    ScratchFolder scratch_;
     BlockBuilder builder_;
     std::vector<archive::Article> articles_;  ///< to be compared, and their numbers
     std::vector<Xapian::docid> documents_;
     std::size_t text_bytes_ = 0;
-    PostingSum by_article_;
+    text::Analyzer analyzer_;
+    text::TokenList tokens_;
+    bool lists_others_ = false;  ///< whether terms have documents that are not there
     Xapian::doccount count_ = 0;
     Xapian::totallength total_length_ = 0;
     Xapian::termcount shortest_ = std::numeric_limits<Xapian::termcount>::max(), longest_ = 0;

@@ -55,10 +55,39 @@ void add_positions(ArticlePositions& article, Entries& entries) {
 }
 
 void add_values(const Xapian::Document& document, Entries& entries) {
-    for (auto value = document.values_begin(); value != document.values_end(); ++value) {
-        if (is_left_out(value.get_valueno())) continue;
-        entries.push_back(fmt::format("value {} {}", value.get_valueno(), *value));
+    for (std::uint32_t slot = 0; slot < archive::slot_count; ++slot) {
+        if (is_left_out(slot)) continue;
+        const std::string value = document.get_value(slot);
+        if (!value.empty()) entries.push_back(fmt::format("value {} {}", slot, value));
     }
+}
+
+/// What the lists of terms say of a document.
+struct Listed {
+    std::uint64_t terms = 0, phrases = 0;  ///< sums, so that they may be added up in any order
+    std::uint32_t length = 0;
+    bool is_there = false;
+};
+
+std::vector<Listed> read_lists(const Xapian::Database& database) {
+    std::vector<Listed> listed(std::size_t{database.get_lastdocid()} + 1);
+    for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+        const std::string name = *term;
+        const bool is_phrase = is_left_out(name);
+        const auto end = database.postlist_end(name);
+        for (auto at = database.postlist_begin(name); at != end; ++at) {
+            Listed& of = listed.at(*at);
+            const std::uint32_t count = at.get_wdf();
+            of.is_there = true;
+            of.length += count;
+            if (is_phrase) {
+                of.phrases += phrase_checksum(name);
+            } else {
+                of.terms += XXH3_64bits_withSeed(name.data(), name.size(), count);
+            }
+        }
+    }
+    return listed;
 }
 
 }  // namespace
@@ -66,44 +95,48 @@ void add_values(const Xapian::Document& document, Entries& entries) {
 struct SegmentIndex::Parts {
     Xapian::Database database;
     archive::PositionsImage positions;
+    std::vector<std::string> words;  ///< of the positions, by number
+    std::vector<Listed> listed;      ///< by document
 
-    std::string places(const std::string& term, ArticlePositions& article) const {
-        const auto word = positions.words().find(term);
-        if (!word) return {};
+    void add_places(ArticlePositions& article, Entries& entries) const {
         std::vector<PositionRun> runs;
-        article.runs_of({&*word, 1}, runs);
-        return text_of(runs);
+        for (const std::uint32_t word : article.words()) {
+            runs.clear();
+            article.runs_of({&word, 1}, runs);
+            entries.push_back(fmt::format("word {}{}", word < words.size() ? words[word] : "?", text_of(runs)));
+        }
     }
 };
 
 SegmentIndex::SegmentIndex(const Xapian::Database& database, const std::filesystem::path& segment)
-    : parts_(new Parts{database, positions_of(database, segment)}) {}
+    : parts_(new Parts{database, positions_of(database, segment), {}, read_lists(database)}) {
+    archive::WordTable::Cursor word(parts_->positions.words());
+    while (word.next()) parts_->words.emplace_back(word.word());
+}
 SegmentIndex::~SegmentIndex() = default;
 SegmentIndex::SegmentIndex(SegmentIndex&&) noexcept = default;
 
-Entries SegmentIndex::entries(std::uint32_t number) const {
-    const Xapian::Database& database = parts_->database;
+std::uint64_t SegmentIndex::checksum(std::uint32_t number) const {
     ArticlePositions article;
     article.open(parts_->positions.entry(number));
     Entries entries;
-    const auto end = database.termlist_end(number);
-    for (auto at = database.termlist_begin(number); at != end; ++at) {
-        const std::string term = *at;
-        if (is_left_out(term)) continue;
-        entries.push_back(fmt::format("term {} {}{}", term, at.get_wdf(), parts_->places(term, article)));
-    }
+    entries.push_back(fmt::format("terms {:x}", parts_->listed.at(number).terms));
+    parts_->add_places(article, entries);
     add_positions(article, entries);
-    add_values(database.get_document(number), entries);
-    return entries;
-}
-
-std::uint64_t SegmentIndex::checksum(std::uint32_t number) const {
-    std::string bytes;
-    for (const std::string& entry : entries(number)) {
-        bytes += entry;
-        bytes += '\n';
-    }
+    add_values(parts_->database.get_document(number), entries);
+    const std::string bytes = fmt::format("{}", fmt::join(entries, "\n"));
     return XXH3_64bits(bytes.data(), bytes.size());
 }
+
+std::uint64_t SegmentIndex::phrases_checksum(std::uint32_t number) const {
+    return parts_->listed.at(number).phrases;
+}
+
+std::optional<std::uint32_t> SegmentIndex::length(std::uint32_t number) const {
+    const Listed& of = parts_->listed.at(number);
+    return of.is_there ? std::optional(of.length) : std::nullopt;
+}
+
+std::uint64_t phrase_checksum(std::string_view term) { return XXH3_64bits(term.data(), term.size()); }
 
 }  // namespace broadsheet::indexer

@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <string>
-#include <vector>
+#include <optional>
+#include <string_view>
 
 namespace Xapian {
 class Database;
@@ -18,31 +18,35 @@ namespace broadsheet::indexer {
 /// The index of one segment: its database and the positions beside it. Not thread-safe.
 class SegmentIndex {
   public:
-    /// `database` is that of the folder `segment`, opened. Throws SegmentError where the positions are
-    /// missing or not its own.
+    /// `database` is that of the folder `segment`, opened. Reads the lists of all terms, and keeps the
+    /// words and 24 bytes an article of what they say. Throws SegmentError where the positions are missing or not its own; may throw
+    /// Xapian's exceptions.
     SegmentIndex(const Xapian::Database& database, const std::filesystem::path& segment);
     ~SegmentIndex();
     SegmentIndex(SegmentIndex&&) noexcept;
 
-    /// Of the document with that number, one entry each, in the order of terms, zones and slots:
-    ///   term TERM COUNT BEGIN-END,BEGIN-END,…
-    ///   start KIND POSITION,…       of sections, paragraphs, sentences
-    ///   zone ZONE BEGIN-END,…
-    ///   value SLOT VALUE
+    /// A checksum (XXH3, 64 bits) of all that the index says of a document: its terms with their counts, where its
+    /// words, sentences, paragraphs, sections and zones stand, and its values.
     ///
     /// Left out is what does not follow from the article as it is stored: the key phrases, which are
     /// measured against a model learnt from what was added before; the cluster of near-duplicates,
     /// likewise; and the checksum of the article as it was delivered, before its language was
     /// identified. Sketches are compared on their own, with the file beside the segment
     /// (segment_sketches.hpp). May throw Xapian's exceptions.
-    std::vector<std::string> entries(std::uint32_t document) const;
-
-    /// A checksum (XXH3, 64 bits) of all entries.
     std::uint64_t checksum(std::uint32_t document) const;
+
+    /// A sum of checksums of the terms of its key phrases, each once: see phrase_checksum().
+    std::uint64_t phrases_checksum(std::uint32_t document) const;
+
+    /// The counts of all its terms; nothing where no term has the document.
+    std::optional<std::uint32_t> length(std::uint32_t document) const;
 
   private:
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };
+
+/// What the term of a key phrase adds to phrases_checksum().
+std::uint64_t phrase_checksum(std::string_view term);
 
 }  // namespace broadsheet::indexer

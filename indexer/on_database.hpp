@@ -7,11 +7,12 @@
 #include <filesystem>
 #include <string_view>
 
+#include "indexer/glass/table_reader.hpp"
 #include "indexer/segment_builder.hpp"
 
 namespace broadsheet::indexer {
 
-/// Runs `work`; "cannot WHAT PATH: REASON" as a SegmentError where Xapian throws.
+/// Runs `work`; "cannot WHAT PATH: REASON" as a SegmentError where Xapian throws, or who reads its tables.
 template <typename Work>
 auto on_database(const std::filesystem::path& path, std::string_view what, Work work) {
     try {
@@ -20,6 +21,8 @@ auto on_database(const std::filesystem::path& path, std::string_view what, Work 
         const char* reason = error.get_error_string();
         throw SegmentError(fmt::format("cannot {} {}: {}{}{}", what, path.string(), error.get_msg(),
                                        reason ? ": " : "", reason ? reason : ""));
+    } catch (const glass::DamagedTable& error) {
+        throw SegmentError(fmt::format("cannot {} {}: {}", what, path.string(), error.what()));
     }
 }
 

@@ -8,10 +8,14 @@
 #include <utility>
 
 #include "archive/archive_layout.hpp"
+#include "archive/mapped_file.hpp"
 #include "archive/stored_article.hpp"
 #include "archive/terms.hpp"
+#include "indexer/glass/deletion.hpp"
+#include "indexer/glass/merge.hpp"
+#include "indexer/glass/version_file.hpp"
 #include "indexer/on_database.hpp"
-#include "indexer/open_tables.hpp"
+#include "indexer/scratch_folder.hpp"
 #include "indexer/segment_positions.hpp"
 
 namespace broadsheet::indexer {
@@ -20,15 +24,36 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// A freshly compacted database has this revision, and each commit raises it.
+// A freshly merged database has this revision, and each commit raises it.
 constexpr Xapian::rev compacted_revision = 1;
 
+// A block is read once, by the compaction, and lost with its directory if the machine goes down before:
+// nothing to wait for the disk for.
+void write_file(const fs::path& path, std::string_view bytes) {
+    std::ofstream file(path, std::ios::binary);
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
+    if (!file) throw SegmentError(fmt::format("cannot write {}; is the disk full?", path.string()));
+}
+
+/// What Xapian's own check finds. It expects a list of terms of every article where there is one of any: while
+/// articles are being deleted there are lists of these only (glass/deletion.hpp), so it is shown a folder without.
 void find_broken_tables(const fs::path& segment, std::vector<std::string>& damage) {
     std::ostringstream findings;
     try {
-        if (Xapian::Database::check(segment.string(), 0, &findings) == 0) return;
+        const ScratchFolder shown;
+        for (const auto& entry : fs::directory_iterator(segment)) {
+            fs::create_symlink(fs::absolute(entry.path()), shown.path() / entry.path().filename());
+        }
+        const fs::path version = shown.path() / glass::version_file_name;
+        const auto written = archive::MappedFile::open(version);
+        if (!written) throw glass::DamagedTable("its file iamglass is not there");
+        fs::remove(version);
+        write_file(version, glass::with_termlist(written->bytes(), {}));
+        if (Xapian::Database::check(shown.path().string(), 0, &findings) == 0) return;
     } catch (const Xapian::Error& error) {
         findings << error.get_msg();
+    } catch (const glass::DamagedTable& error) {
+        findings << error.what();
     }
     damage.push_back(fmt::format("its tables: {}", findings.str()));
 }
@@ -50,27 +75,41 @@ std::string find_broken_article(const Xapian::Database& database, Xapian::docid 
     }
 }
 
-// A block is read once, by the compaction, and lost with its directory if the machine goes down before:
-// nothing to wait for the disk for.
-void write_file(const fs::path& path, std::string_view bytes) {
-    std::ofstream file(path, std::ios::binary);
-    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
-    if (!file) throw SegmentError(fmt::format("cannot write {}; is the disk full?", path.string()));
-}
-
 void add_copy_mark(const archive::CopyMark& mark, BlockIndex& index) {
     if (mark.sketch.shingles == 0) return;
     index.add_value(archive::slot_sketch, archive::sketch_value(mark.sketch));
     index.add_value(archive::slot_cluster, archive::cluster_value(mark.cluster));
 }
 
-/// Xapian takes a table whose file is not there for an empty one. Asked after a source was read: a
-/// file that is there now was there then.
-void require_tables(const fs::path& source) {
-    for (const std::string_view table : {"postlist", "termlist", "docdata"}) {
-        if (fs::exists(source / fmt::format("{}.glass", table))) continue;
-        throw SegmentError(fmt::format("{} has lost its {} table", source.string(), table));
+/// The databases that have articles, each with what its numbers move by: its first article comes right behind the
+/// last one of the database before.
+std::vector<glass::MovedDatabase> move_up(std::span<const fs::path> folders) {
+    std::vector<glass::MovedDatabase> moved;
+    std::int64_t end = 0;
+    for (const fs::path& folder : folders) {
+        with_database(folder, "open", [&](const Xapian::Database& database) {
+            Xapian::docid first = 0, last = 0;
+            for (auto at = database.postlist_begin(""); at != database.postlist_end(""); ++at) {
+                last = *at;
+                if (first == 0) first = last;
+            }
+            if (first == 0) return;
+            moved.push_back({folder, end + 1 - std::int64_t{first}});
+            end += std::int64_t{last} - first + 1;
+        });
     }
+    return moved;
+}
+
+/// Takes articles out of a database by their numbers, ascending.
+void delete_documents(const fs::path& folder, std::span<const std::uint32_t> documents, int flags) {
+    if (documents.empty()) return;
+    on_database(folder, "delete from", [&] {
+        glass::write_termlist(folder, documents);
+        Xapian::WritableDatabase database(folder.string(), Xapian::DB_OPEN | flags);
+        for (const std::uint32_t document : documents) database.delete_document(document);
+        database.commit();
+    });
 }
 
 }  // namespace
@@ -95,37 +134,27 @@ void BlockBuilder::build(std::vector<archive::Article> articles, const fs::path&
 }
 
 void drop_from_block(const fs::path& block, const std::set<std::size_t>& indices) {
-    on_database(block, "delete from", [&] {
-        Xapian::WritableDatabase database(block.string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
-        for (const std::size_t index : indices) {
-            database.delete_document(static_cast<Xapian::docid>(index + 1));
-        }
-        database.commit();
-    });
+    std::vector<std::uint32_t> documents;
+    for (const std::size_t index : indices) documents.push_back(static_cast<std::uint32_t>(index + 1));
+    delete_documents(block, documents, Xapian::DB_NO_SYNC);
 }
 
 void compact_into(std::span<const fs::path> sources, const fs::path& segment) {
-    on_database(segment, "compact into", [&] {
-        Xapian::Database all;
-        for (const fs::path& source : sources) {
-            on_database(source, "open", [&] {
-                const Xapian::Database database(source.string());
-                require_open_tables(database, source);
-                all.add_database(database);
-            });
-        }
-        all.compact(segment.string(), Xapian::Compactor::FULL);
-    });
-    for (const fs::path& source : sources) require_tables(source);
+    const std::vector<glass::MovedDatabase> moved = move_up(sources);
+    fs::create_directory(segment);
+    on_database(segment, "merge into", [&] { glass::merge_databases(moved, segment); });
     merge_segment_positions(sources, segment);
 }
 
 void delete_from_segment(const fs::path& segment, std::span<const std::string> ids) {
-    on_database(segment, "delete from", [&] {
-        Xapian::WritableDatabase database(segment.string(), Xapian::DB_OPEN);
-        for (const std::string& id : ids) database.delete_document(archive::id_term(id));
-        database.commit();
+    std::set<std::uint32_t> documents;
+    with_database(segment, "delete from", [&](const Xapian::Database& database) {
+        for (const std::string& id : ids) {
+            const std::string term = archive::id_term(id);
+            documents.insert(database.postlist_begin(term), database.postlist_end(term));
+        }
     });
+    delete_documents(segment, std::vector<std::uint32_t>(documents.begin(), documents.end()), 0);
     // Xapian's commit flushes its files, but not the directory that names the new ones: without
     // this a power cut brings the old state back (measured: 37 of 60).
     archive::sync_path(segment);

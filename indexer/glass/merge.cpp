@@ -60,18 +60,27 @@ class TableFile {
 
 /// A database that is read, its articles moved by `shift`.
 struct Source {
+    std::size_t place;  ///< among all
     fs::path folder;
     Version version;
-    std::uint32_t shift;
+    std::int64_t shift;
     TableReader postlist;
     bool more = false;  ///< whether postlist stands on an entry
 
-    Source(const fs::path& path, Version read, std::uint32_t moved)
-        : folder(path),
+    Source(std::size_t at, const MovedDatabase& database, Version read)
+        : place(at),
+          folder(database.folder),
           version(std::move(read)),
-          shift(moved),
-          postlist(path / "postlist.glass", version.roots.postlist) {
+          shift(database.shift),
+          postlist(folder / "postlist.glass", version.roots.postlist) {
         advance();
+    }
+    std::uint32_t moved(std::uint32_t document) const {
+        const std::int64_t number = document + shift;
+        if (number < 1 || number > std::numeric_limits<std::uint32_t>::max()) {
+            throw DamagedTable(fmt::format("{} has articles with numbers that it cannot have", folder.string()));
+        }
+        return static_cast<std::uint32_t>(number);
     }
     void advance() { more = postlist.next(); }
     bool is_at(EntryKind kind) const { return more && kind_of(postlist.key()) == kind; }
@@ -79,16 +88,13 @@ struct Source {
 
 using Sources = std::vector<std::unique_ptr<Source>>;
 
-Sources open_sources(std::span<const fs::path> folders, Totals& totals) {
+Sources open_sources(std::span<const MovedDatabase> databases, Totals& totals) {
     Sources sources;
-    for (const fs::path& folder : folders) {
-        const auto file = archive::MappedFile::open(folder / version_file_name);
-        if (!file) throw DamagedTable(fmt::format("{} has no file {}", folder.string(), version_file_name));
+    for (const MovedDatabase& database : databases) {
+        const auto file = archive::MappedFile::open(database.folder / version_file_name);
+        if (!file) throw DamagedTable(fmt::format("{} has no file {}", database.folder.string(), version_file_name));
         const Version version = parse_version_file(file->bytes());
-        if (version.totals.last_document > std::numeric_limits<std::uint32_t>::max() - totals.last_document) {
-            throw DamagedTable("the databases have more articles than one can number");
-        }
-        sources.push_back(std::make_unique<Source>(folder, version, totals.last_document));
+        sources.push_back(std::make_unique<Source>(sources.size(), database, version));
         totals.add_database(version.totals);
     }
     return sources;
@@ -98,11 +104,13 @@ class PostlistMerge {
   public:
     PostlistMerge(Sources& sources, TableBuilder& table) : sources_(sources), table_(table), list_(table) {}
 
-    void run() {
+    /// Gives the highest number of an article.
+    std::uint32_t run() {
         merge_totals();
         merge_values();
-        merge_lengths();
+        const std::uint32_t last = merge_lengths();
         merge_terms();
+        return last;
     }
 
   private:
@@ -133,16 +141,18 @@ class PostlistMerge {
         for (; source.is_at(EntryKind::values); source.advance()) {
             const ValuesKey key = parse_values_key(source.postlist.key());
             if (key.slot != slot) return;
-            table_.add(values_chunk_key({slot, key.first + source.shift}), source.postlist.tag());
+            table_.add(values_chunk_key({slot, source.moved(key.first)}), source.postlist.tag());
         }
     }
 
-    void merge_lengths() {
+    std::uint32_t merge_lengths() {
+        std::uint32_t last = 0;
         list_.begin(lengths_key, 0, 0);
         for (auto& source : sources_) {
-            if (source->is_at(EntryKind::lengths)) merge_list_of(*source, lengths_key);
+            if (source->is_at(EntryKind::lengths)) last = merge_list_of(*source, lengths_key);
         }
         list_.finish();
+        return last;
     }
 
     void merge_terms() {
@@ -150,7 +160,7 @@ class PostlistMerge {
         // The lowest key is on top; of one key, that of the first source.
         const auto behind = [](const Source* a, const Source* b) {
             const int order = a->postlist.key().compare(b->postlist.key());
-            return order != 0 ? order > 0 : a->shift > b->shift;
+            return order != 0 ? order > 0 : a->place > b->place;
         };
         for (auto& source : sources_) {
             if (source->more) heap.push_back(source.get());
@@ -188,18 +198,18 @@ class PostlistMerge {
         list_.finish();
     }
 
-    /// The whole list of a source that stands on its first chunk; leaves it behind the last.
-    void merge_list_of(Source& source, std::string_view key) {
+    /// The whole list of a source that stands on its first chunk; leaves it behind the last, whose last article it gives.
+    std::uint32_t merge_list_of(Source& source, std::string_view key) {
         std::string_view tag = source.postlist.tag();
         const ListHead head = take_head(tag);
         Chunk chunk = take_chunk(tag, head.first);
         while (true) {
             const bool is_last = chunk.is_last;
-            chunk.first += source.shift;
-            chunk.last += source.shift;
+            chunk.first = source.moved(chunk.first);
+            chunk.last = source.moved(chunk.last);
             list_.add(chunk);
             source.advance();
-            if (is_last) return;
+            if (is_last) return chunk.last;
             std::string_view next = source.more ? source.postlist.key() : std::string_view();
             const std::size_t same = key.size() + (key == lengths_key ? 0 : 1);
             if (!next.starts_with(key) || next.size() <= same) {
@@ -220,19 +230,19 @@ void merge_docdata(const Sources& sources, TableBuilder& table) {
         TableReader docdata(source->folder / "docdata.glass", source->version.roots.docdata);
         while (docdata.next()) {
             std::string_view key = docdata.key();
-            table.add(document_key(take_sortable(key) + source->shift), docdata.tag(), docdata.is_compressed());
+            table.add(document_key(source->moved(take_sortable(key))), docdata.tag(), docdata.is_compressed());
         }
     }
 }
 
 }  // namespace
 
-void merge_databases(std::span<const fs::path> folders, const fs::path& target) {
+void merge_databases(std::span<const MovedDatabase> databases, const fs::path& target) {
     Version version;
-    Sources sources = open_sources(folders, version.totals);
+    Sources sources = open_sources(databases, version.totals);
     version.uuid = new_uuid();
     TableFile postlist(target / "postlist.glass"), docdata(target / "docdata.glass");
-    PostlistMerge(sources, postlist.table).run();
+    version.totals.last_document = PostlistMerge(sources, postlist.table).run();
     version.roots.postlist = postlist.finish();
     merge_docdata(sources, docdata.table);
     version.roots.docdata = docdata.finish();

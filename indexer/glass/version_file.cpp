@@ -51,7 +51,7 @@ void Totals::add_document(std::uint32_t document_length) {
 
 void Totals::add_database(const Totals& other) {
     documents += other.documents;
-    last_document += other.last_document;
+    last_document = std::max(last_document, other.last_document);
     if (other.shortest > 0 && (shortest == 0 || other.shortest < shortest)) shortest = other.shortest;
     longest = std::max(longest, other.longest);
     most_counts = std::max(most_counts, other.most_counts);

@@ -42,7 +42,7 @@ struct Totals {
     /// Takes account of the next document, of this length.
     void add_document(std::uint32_t length);
 
-    /// Takes account of another database, whose documents come behind.
+    /// Takes account of another database, whose documents have other numbers.
     void add_database(const Totals& other);
 };
 

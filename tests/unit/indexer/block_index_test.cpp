@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "indexer/glass/deletion.hpp"
+#include "indexer/glass/merge.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 namespace fs = std::filesystem;
@@ -91,12 +93,6 @@ std::string contents(const fs::path& folder) {
     for (auto at = database.postlist_begin(""); at != database.postlist_end(""); ++at) {
         const Xapian::Document document = database.get_document(*at);
         out << "document " << *at << ' ' << database.get_doclength(*at) << ' ' << document.get_data() << '\n';
-        for (auto term = database.termlist_begin(*at); term != database.termlist_end(*at); ++term) {
-            out << "  " << *term << '/' << term.get_wdf() << '\n';
-        }
-        for (auto value = document.values_begin(); value != document.values_end(); ++value) {
-            out << "  " << value.get_valueno() << '=' << *value << '\n';
-        }
     }
     return out.str();
 }
@@ -111,12 +107,32 @@ void compact(const fs::path& from, const fs::path& to) {
     Xapian::Database(from.string()).compact(to.string(), Xapian::Compactor::FULL);
 }
 
-void delete_some(const fs::path& folder) {
+std::vector<std::uint32_t> some_of(const fs::path& folder, std::uint32_t from) {
+    std::vector<std::uint32_t> numbers;
+    const std::uint32_t last = Xapian::Database(folder.string()).get_lastdocid();
+    for (std::uint32_t number = from; number <= last; number += 3) numbers.push_back(number);
+    return numbers;
+}
+
+void delete_documents(const fs::path& folder, const std::vector<std::uint32_t>& numbers) {
     Xapian::WritableDatabase database(folder.string(), Xapian::DB_OPEN);
-    for (Xapian::docid number = 2; number <= database.get_lastdocid(); number += 3) {
-        database.delete_document(number);
-    }
+    for (const std::uint32_t number : numbers) database.delete_document(number);
     database.commit();
+}
+
+/// Two databases one after the other, the second with its numbers moved up by those of the first.
+void merge_with_ours(const fs::path& first, const fs::path& second, const fs::path& target) {
+    fs::create_directory(target);
+    const Xapian::Database database(first.string());
+    std::vector<Xapian::docid> numbers(database.postlist_begin(""), database.postlist_end(""));
+    const std::vector<indexer::glass::MovedDatabase> sources{{first, 0}, {second, numbers.back()}};
+    indexer::glass::merge_databases(sources, target);
+}
+
+void merge_with_xapian(const fs::path& first, const fs::path& second, const fs::path& target) {
+    Xapian::Database both(first.string());
+    both.add_database(Xapian::Database(second.string()));
+    both.compact(target.string(), Xapian::Compactor::FULL);
 }
 
 class Random {
@@ -169,10 +185,25 @@ void require_same(const std::vector<TestDocument>& documents) {
     CHECK(faults(directory.path() / "ours compacted").empty());
     REQUIRE(contents(directory.path() / "ours compacted") == contents(directory.path() / "xapian compacted"));
 
-    delete_some(theirs);
-    delete_some(ours);
-    CHECK(faults(ours).empty());
-    REQUIRE(contents(ours) == contents(theirs));
+    const fs::path merged = directory.path() / "ours merged", both = directory.path() / "xapian merged";
+    merge_with_ours(ours, ours, merged);
+    merge_with_xapian(theirs, theirs, both);
+    CHECK(faults(merged).empty());
+    REQUIRE(contents(merged) == contents(both));
+
+    for (const std::uint32_t from : {2U, 3U}) {  // the second time there was a list of terms before
+        const auto numbers = some_of(ours, from);
+        indexer::glass::write_termlist(ours, numbers);
+        delete_documents(ours, numbers);
+        delete_documents(theirs, numbers);
+        CHECK(faults(ours).empty());
+        REQUIRE(contents(ours) == contents(theirs));
+    }
+    const fs::path remains = directory.path() / "ours purged";
+    merge_with_ours(ours, merged, remains);
+    merge_with_xapian(theirs, both, directory.path() / "xapian purged");
+    CHECK(faults(remains).empty());
+    REQUIRE(contents(remains) == contents(directory.path() / "xapian purged"));
 }
 
 }  // namespace

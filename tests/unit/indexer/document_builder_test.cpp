@@ -40,9 +40,7 @@ Xapian::Document read_back(const std::vector<indexer::BlockIndex::File>& files) 
     for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
         document.add_term(*term, database.postlist_begin(*term).get_wdf());
     }
-    for (auto value = stored.values_begin(); value != stored.values_end(); ++value) {
-        document.add_value(value.get_valueno(), *value);
-    }
+    for (std::uint32_t slot = 0; slot < archive::slot_count; ++slot) document.add_value(slot, stored.get_value(slot));
     return document;
 }
 
