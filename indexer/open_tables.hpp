@@ -2,7 +2,7 @@
 //
 // Xapian (1.4.22, GlassTable::do_open_to_read) takes a table that it cannot open for one that is not
 // there, and so for an empty one, whatever the reason: when a process has too many files open, or the
-// disk fails for a moment, articles lose their texts or their terms without an error. A compaction would make that lasting.
+// disk fails for a moment, articles lose their texts or their terms without an error. A copy of what was read would make that lasting.
 #pragma once
 
 #include <filesystem>

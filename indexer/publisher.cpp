@@ -81,7 +81,7 @@ fs::path Publisher::make_work_directory() {
 
 void Publisher::publish(std::span<const fs::path> blocks, std::span<const std::string> replaced) {
     const std::string segment = new_segment_name();
-    compact(blocks, segment);
+    make_segment(blocks, segment);
     Pending pending = former_versions(replaced);
     const auto is_deleted_from = [&](const std::string& name) { return pending.deletions.contains(name); };
     if (merge_ && std::ranges::any_of(merge_->sources, is_deleted_from)) {
@@ -218,7 +218,7 @@ void Publisher::rewrite(const std::vector<std::string>& segments) {
         if (!is_in(segments, name)) continue;
         const fs::path source = paths_.segment(name);
         name = new_segment_name();
-        compact({&source, 1}, name);
+        make_segment({&source, 1}, name);
     }
     publish_list(std::move(next));
 }
@@ -233,7 +233,7 @@ void Publisher::begin_merge(std::span<const std::size_t> indices) {
     merge.segment = new_segment_name();
     const SignalsBlocked signals_blocked;
     merge.done = std::async(std::launch::async, [this, sources = std::move(sources), name = merge.segment] {
-        compact(sources, name);
+        make_segment(sources, name);
     });
     merge_ = std::move(merge);
 }
@@ -263,11 +263,11 @@ std::string Publisher::new_segment_name() const {
 }
 
 /// Makes a new segment, on disk for good but on no list yet.
-void Publisher::compact(std::span<const fs::path> sources, const std::string& segment) const {
+void Publisher::make_segment(std::span<const fs::path> sources, const std::string& segment) const {
     MemoryBudget::Share share;
     if (memory_) share = memory_->take(memory_to_merge(sources));
-    step("compact");
-    compact_into(sources, paths_.segment(segment));
+    step("merge");
+    merge_into(sources, paths_.segment(segment));
     step("write lexicon");
     write_lexicon(paths_.segment(segment));
     step("write sketches");

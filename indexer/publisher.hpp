@@ -2,7 +2,7 @@
 //
 // A change of the archive is a change of the published list, and that is one rename. Around it:
 //
-//   1  compact        the blocks of a batch, or the segments of a merge, into a new segment, and
+//   1  merge          the blocks of a batch, or the segments of a merge, into a new segment, and
 //                     write its lexicon and its sketches
 //   2  flush segment  every file of it, its directory, and segments/
 //   3  write pending  what the new list owes: former versions to delete from older segments
@@ -23,7 +23,7 @@
 //
 // A takedown owes the published list itself: pending (deletions, and the segments to rewrite) is
 // written first, the articles are deleted in place, which hides them, then every segment that has
-// had articles deleted is compacted anew — not only those that hold the article now: a former
+// had articles deleted is made anew — not only those that hold the article now: a former
 // version may linger in the free blocks of another — and a list of the new segments is published.
 // If the purge is deferred, only segments of which nothing is left are dropped; the others keep the
 // bytes until the next takedown without deferral, purge or merge of them.
@@ -69,7 +69,7 @@ class Publisher {
     /// Takes the lock and finishes what an interrupted writer left. Throws ArchiveLocked,
     /// ArchiveError, and like all functions here SegmentError; after an error the archive is as the
     /// last step left it, and the next writer goes on from there.
-    /// What is compacted takes its share of `memory`, if that is given, and waits for it.
+    /// What is merged takes its share of `memory`, if that is given, and waits for it.
     explicit Publisher(archive::ArchivePaths paths, StepHook hook = {}, MemoryBudget* memory = nullptr);
 
     const archive::SegmentList& list() const { return list_; }
@@ -127,7 +127,7 @@ class Publisher {
     void begin_merge(std::span<const std::size_t> indices);
     void finish_merge();
     std::string new_segment_name() const;
-    void compact(std::span<const std::filesystem::path> sources, const std::string& segment) const;
+    void make_segment(std::span<const std::filesystem::path> sources, const std::string& segment) const;
     Pending former_versions(std::span<const std::string> ids) const;
     void drop_emptied(Pending& pending, archive::SegmentList& next) const;
     void publish_list(archive::SegmentList next);

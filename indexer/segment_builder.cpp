@@ -25,9 +25,9 @@ namespace fs = std::filesystem;
 namespace {
 
 // A freshly merged database has this revision, and each commit raises it.
-constexpr Xapian::rev compacted_revision = 1;
+constexpr Xapian::rev merged_revision = glass::first_revision;
 
-// A block is read once, by the compaction, and lost with its directory if the machine goes down before:
+// A block is read once, by the merge, and lost with its directory if the machine goes down before:
 // nothing to wait for the disk for.
 void write_file(const fs::path& path, std::string_view bytes) {
     std::ofstream file(path, std::ios::binary);
@@ -139,7 +139,7 @@ void drop_from_block(const fs::path& block, const std::set<std::size_t>& indices
     delete_documents(block, documents, Xapian::DB_NO_SYNC);
 }
 
-void compact_into(std::span<const fs::path> sources, const fs::path& segment) {
+void merge_into(std::span<const fs::path> sources, const fs::path& segment) {
     const std::vector<glass::MovedDatabase> moved = move_up(sources);
     fs::create_directory(segment);
     on_database(segment, "merge into", [&] { glass::merge_databases(moved, segment); });
@@ -163,7 +163,7 @@ void delete_from_segment(const fs::path& segment, std::span<const std::string> i
 SegmentState segment_state(const fs::path& segment) {
     return on_database(segment, "open", [&] {
         const Xapian::Database database(segment.string());
-        return SegmentState{database.get_doccount(), database.get_revision() > compacted_revision};
+        return SegmentState{database.get_doccount(), database.get_revision() > merged_revision};
     });
 }
 

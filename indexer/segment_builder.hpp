@@ -1,12 +1,9 @@
 // How do documents become a segment?
 //
-// Articles are built in blocks: small databases of their own, each written by one thread with one
-// commit, without waiting for the disk, in a directory that is removed if the run ends early. The
-// blocks of a batch are then compacted together into one segment, in one sequential pass.
-// Blocks are small because the database under construction keeps, for each term, a sorted map from
-// article to count, and walking it misses the processor's cache the more the more articles there
-// are: 120 to 250 articles are fastest, but posting lists are not joined when blocks are compacted, so
-// that blocks of 500 make the archive a tenth smaller for a fourteenth of Xapian's time.
+// Articles are built in blocks: small databases of their own, each written by one thread in one go (block_index.hpp),
+// without waiting for the disk, in a directory that is removed if the run ends early. The blocks of a batch are then merged
+// into one segment (glass/merge.hpp), in one sequential pass. A block of a thousand articles is sorted in the processor's cache,
+// and five of them make a batch, so that several threads have something to do.
 #pragma once
 
 #include <cstddef>
@@ -24,9 +21,8 @@
 
 namespace broadsheet::indexer {
 
-/// The most articles of a block, and the most bytes of their text. See above for the first; the
-/// second bounds the memory of a block of long articles.
-inline constexpr std::size_t max_block_articles = 500;
+/// The most articles of a block, and the most bytes of their text, which bounds the memory of a block of long ones.
+inline constexpr std::size_t max_block_articles = 1'000;
 inline constexpr std::size_t max_block_text_bytes = std::size_t{8} << 20;
 
 /// What building a block takes in memory for each byte of its text, at most: measured with short and long
@@ -56,20 +52,20 @@ class BlockBuilder {
 /// Throws SegmentError.
 void drop_from_block(const std::filesystem::path& block, const std::set<std::size_t>& indices);
 
-/// Compacts blocks or segments, in order, into the new database `segment`; articles that were
+/// Merges blocks or segments, in order, into the new database `segment`; articles that were
 /// deleted from them leave no trace in it. Not yet on disk when it returns: archive::sync_tree().
 /// Throws SegmentError.
-void compact_into(std::span<const std::filesystem::path> sources,
+void merge_into(std::span<const std::filesystem::path> sources,
                   const std::filesystem::path& segment);
 
 /// Deletes articles by id from a segment and makes that durable; their words stay in the segment's
-/// files until it is compacted. Ids that it does not hold are passed over. Readers that have it
+/// files until it is merged. Ids that it does not hold are passed over. Readers that have it
 /// open see it as it was. Throws SegmentError.
 void delete_from_segment(const std::filesystem::path& segment, std::span<const std::string> ids);
 
 struct SegmentState {
     std::uint32_t articles = 0;
-    /// Whether articles were deleted since it was compacted, so that words of theirs may still lie
+    /// Whether articles were deleted since it was merged, so that words of theirs may still lie
     /// in its files.
     bool has_deletions = false;
 };

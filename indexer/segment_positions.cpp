@@ -57,7 +57,7 @@ PositionsImage whole_positions(const fs::path& segment, const Xapian::Database& 
     return image_of(segment, database);
 }
 
-// Xapian's compaction moves the numbers of a source as a whole: its first article comes right behind the
+// merge_into() moves the numbers of a source as a whole: its first article comes right behind the
 // last one of the source before.
 std::vector<archive::MergeSource> sources_of(std::span<const fs::path> paths) {
     std::vector<archive::MergeSource> sources;

@@ -21,7 +21,7 @@ inline constexpr std::size_t memory_per_merged_word = 50;
 /// nobody has checked.
 std::size_t memory_to_merge(std::span<const std::filesystem::path> sources);
 
-/// Writes the positions of `segment`, which Xapian has just compacted from `sources` in this order: those of
+/// Writes the positions of `segment`, which has just been merged from `sources` in this order: those of
 /// the articles that live. Where a source's are missing or damaged, they are made anew first. Not yet on
 /// disk when it returns. Throws SegmentError, ArchiveError.
 void merge_segment_positions(std::span<const std::filesystem::path> sources,

@@ -242,9 +242,13 @@ void merge_databases(std::span<const MovedDatabase> databases, const fs::path& t
     Sources sources = open_sources(databases, version.totals);
     version.uuid = new_uuid();
     TableFile postlist(target / "postlist.glass"), docdata(target / "docdata.glass");
-    version.totals.last_document = PostlistMerge(sources, postlist.table).run();
+    try {
+        version.totals.last_document = PostlistMerge(sources, postlist.table).run();
+        merge_docdata(sources, docdata.table);
+    } catch (const KeyOrderError& error) {
+        throw DamagedTable(fmt::format("the databases have entries that cannot be merged: {}", error.what()));
+    }
     version.roots.postlist = postlist.finish();
-    merge_docdata(sources, docdata.table);
     version.roots.docdata = docdata.finish();
     archive::GrowingFile file(target / version_file_name);
     file.write(version_file(version), 0);

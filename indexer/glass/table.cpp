@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstring>
 #include <limits>
-#include <stdexcept>
 #include <utility>
 
 #include "indexer/glass/table_layout.hpp"
@@ -57,12 +56,12 @@ TableBuilder::TableBuilder(Sink sink) : levels_(1), sink_(std::move(sink)) {
 
 void TableBuilder::add(std::string_view key, std::string_view tag, bool is_compressed) {
     if (key.empty() || key.size() > max_key_bytes || key <= last_key_) {
-        throw std::logic_error("a key of a table is empty, too long or not behind the one before");
+        throw KeyOrderError("a key of a table is empty, too long or not behind the one before");
     }
     const std::uint8_t compressed = is_compressed ? compressed_flag : 0;
     for (std::uint32_t part = 1;; ++part) {
         if (part > std::numeric_limits<std::uint16_t>::max()) {
-            throw std::length_error("a tag of a table is longer than Xapian can take");
+            throw KeyOrderError("a tag of a table is longer than Xapian can take");
         }
         const bool is_first = part == 1;
         const std::size_t head = size_bytes + key_length_bytes + key.size() + (is_first ? 0 : part_bytes);

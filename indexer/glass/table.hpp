@@ -26,6 +26,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,12 @@ struct TableRoot {
     std::uint32_t blocks = 0;  ///< 0: there is no table
 };
 
+/// A key that is not behind the one before, or too long; or a tag that is too long.
+class KeyOrderError : public std::logic_error {
+  public:
+    using std::logic_error::logic_error;
+};
+
 class TableBuilder {
   public:
     /// Takes one block after the other, as they lie in the file.
@@ -58,6 +65,7 @@ class TableBuilder {
 
     /// Appends an entry, its key higher than those before (as bytes) and of 1 to max_key_bytes bytes.
     /// `is_compressed`: the tag is a raw stream of deflate (RFC 1951), which Xapian unpacks for who reads it.
+    /// Throws KeyOrderError.
     void add(std::string_view key, std::string_view tag, bool is_compressed = false);
 
     /// Where the table of all that was added begins; empties this. Without entries there are no blocks.

@@ -13,6 +13,8 @@
 
 #include "indexer/glass/deletion.hpp"
 #include "indexer/glass/merge.hpp"
+#include "indexer/glass/table_reader.hpp"
+#include "tests/support/news_data.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 namespace fs = std::filesystem;
@@ -244,4 +246,39 @@ TEST_CASE("a block is emptied when it is finished") {
     const TemporaryDirectory directory;
     write_files(index.finish({}), directory.path() / "block");
     CHECK(Xapian::Database((directory.path() / "block").string()).get_doccount() == 1);
+}
+
+TEST_CASE("damaged tables are refused or read to their end, whatever is wrong with them") {
+    const TemporaryDirectory directory;
+    const fs::path whole = directory.path() / "whole";
+    Random random(21);
+    write_with_ours(random_documents(random, 200, false), whole);
+    std::size_t refused = 0;
+    constexpr std::size_t attempts = 400;
+    for (std::size_t attempt = 0; attempt < attempts; ++attempt) {
+        const fs::path damaged = directory.path() / "damaged", target = directory.path() / "target";
+        fs::remove_all(damaged);
+        fs::remove_all(target);
+        fs::copy(whole, damaged);
+        fs::create_directory(target);
+        const std::string name = std::vector<std::string>{"postlist.glass", "docdata.glass", "iamglass"}[attempt % 3];
+        std::string bytes = tests::read_file(damaged / name);
+        const std::size_t at = random.below(static_cast<std::uint32_t>(bytes.size()));
+        if (random.below(10) == 0) {
+            bytes.resize(at);
+        } else {
+            // Where the heads of blocks and items are, rather than in texts.
+            const std::size_t place = random.below(2) == 0 ? at / 8'192 * 8'192 + at % 64 : at;
+            bytes[place % bytes.size()] = static_cast<char>(random.below(256));
+        }
+        std::ofstream(damaged / name, std::ios::binary) << bytes;
+        try {
+            const std::vector<indexer::glass::MovedDatabase> sources{{damaged, 5}};
+            indexer::glass::merge_databases(sources, target);
+            indexer::glass::write_termlist(damaged, std::vector<std::uint32_t>{1, 7, 200});
+        } catch (const indexer::glass::DamagedTable&) {
+            ++refused;
+        }
+    }
+    CHECK(refused > attempts / 10);
 }

@@ -61,7 +61,7 @@ TEST_CASE("a merge takes memory for the words of its segments, and gives it back
     MemoryBudget memory(std::size_t{1} << 20);
     std::size_t taken = 0;
     Publisher publisher(paths, [&](std::string_view step) {
-        if (step == "compact") taken = memory.taken();
+        if (step == "merge") taken = memory.taken();
     }, &memory);
     tests::publish(publisher, {{"a", "alpha bravo"}});
     CHECK(taken == 4 * memory_per_merged_word);  // Article a alpha bravo

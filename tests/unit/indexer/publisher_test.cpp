@@ -284,7 +284,7 @@ TEST_CASE("an error in a merge that runs beside is thrown by the next call, and 
     {
         bool merging = false;
         Publisher publisher(paths, [&](std::string_view step) {
-            if (step != "compact") return;
+            if (step != "merge") return;
             if (fs::is_directory(paths.segment("000008"))) merging = true;
             if (merging) throw std::runtime_error("the disk is full");
         });
