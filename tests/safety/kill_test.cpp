@@ -100,7 +100,7 @@ TEST_CASE("kill -9 at random, again and again before a run gets through") {
     CAPTURE(seed);
     std::mt19937 random(seed);
     for (const Scale scale : scales()) {
-        for (const auto change : {first_add, replacing_add, takedown, merge}) {
+        for (const auto change : {first_add, replacing_add, takedown, merge, add_with_notices}) {
             Scenario scenario(change(scale));
             const int rounds = scenario.is_large() ? 10 : is_soak() ? 200 : 3;
             for (int round = 0; round < rounds; ++round) kill_again_and_again(scenario, random);
