@@ -1,8 +1,5 @@
 #include "archive/lexicon_builder.hpp"
 
-#include <fmt/format.h>
-#include <xxhash.h>
-
 #include <algorithm>
 #include <cstring>
 #include <limits>
@@ -55,11 +52,6 @@ OwnedStems stem_all(std::size_t count, FormAt form, const text::Stemmer& stemmer
     return table;
 }
 
-template <std::size_t Size>
-void put_text(std::string_view text, std::array<char, Size>& field) {
-    std::ranges::copy(text.substr(0, Size), field.begin());
-}
-
 }  // namespace
 
 OwnedStems stem_forms(const LexiconImage& lexicon, std::string_view language) {
@@ -94,7 +86,7 @@ std::string LexiconBuilder::finish(const SegmentIdentity& identity) && {
     head.analyzer = static_cast<std::uint32_t>(text::analyzer_version);
     head.stemmers = static_cast<std::uint32_t>(text::stemmer_version);
     head.revision = identity.revision;
-    put_text(identity.uuid, head.uuid);
+    head.uuid = uuid_field(identity.uuid);
     head.forms = static_cast<std::uint32_t>(articles_.size());
     head.text_bytes = static_cast<std::uint32_t>(texts_.size());
     head.languages = static_cast<std::uint32_t>(languages_.size());
@@ -107,7 +99,7 @@ std::string LexiconBuilder::finish(const SegmentIdentity& identity) && {
     for (const auto& language : languages_) append_stems(out, language);
     head.file_bytes = out.size();
     std::memcpy(out.data(), &head, sizeof head);
-    head.checksum = XXH3_64bits(out.data() + checked_from, out.size() - checked_from);
+    head.checksum = content_checksum(out);
     std::memcpy(out.data(), &head, sizeof head);
     return out;
 }
@@ -139,7 +131,7 @@ void LexiconBuilder::append_stems(std::string& out, std::string_view language) c
     const OwnedStems table = stem_all(
         articles_.size(), [this](std::size_t i) { return form(i); }, stemmer_for(language));
     std::array<char, tag_bytes> tag{};
-    put_text(language, tag);
+    std::ranges::copy(language.substr(0, tag.size()), tag.begin());
     const std::uint64_t count = table.forms.size();
     append(out, tag.data(), tag.size());
     append(out, &count, 1);

@@ -16,28 +16,19 @@ namespace broadsheet::archive {
 
 namespace {
 
-// The text before the zeros.
-template <std::size_t Size>
-std::string_view text_in(const std::array<char, Size>& field) {
-    const auto end = std::ranges::find(field, '\0');
-    return {field.data(), static_cast<std::size_t>(end - field.begin())};
-}
-
 // Whether the bytes are all as they were written.
 bool is_whole(std::string_view bytes) {
     if (bytes.size() < sizeof(LexiconHead)) return false;
     LexiconHead head;
     std::memcpy(&head, bytes.data(), sizeof head);
-    const std::string_view checked = bytes.substr(checked_from);
-    return head.magic == lexicon_magic &&
-           head.checksum == XXH3_64bits(checked.data(), checked.size());
+    return head.magic == lexicon_magic && head.checksum == content_checksum(bytes);
 }
 
 bool is_current(const LexiconHead& head, const SegmentIdentity& identity) {
     return head.format == lexicon_format &&
            head.analyzer == static_cast<std::uint32_t>(text::analyzer_version) &&
            head.stemmers == static_cast<std::uint32_t>(text::stemmer_version) &&
-           head.revision == identity.revision && text_in(head.uuid) == identity.uuid;
+           head.revision == identity.revision && head.uuid == uuid_field(identity.uuid);
 }
 
 // Takes the parts of a file one after the other.

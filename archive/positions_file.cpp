@@ -226,9 +226,7 @@ class PositionsReader {
         if (head.checksum != positions_checksum(head, bytes.substr(head.words_begin))) {
             return PositionsFault::damaged;
         }
-        if (std::string_view(head.uuid.data(), std::min(uuid.size(), head.uuid.size())) != uuid) {
-            return PositionsFault::stale;
-        }
+        if (head.uuid != uuid_field(uuid)) return PositionsFault::stale;
         PositionsImage image;
         const std::uint64_t blocks_begin = head.entries_begin - blocks_bytes(head);
         image.words_ = WordTable(

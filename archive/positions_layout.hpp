@@ -1,31 +1,30 @@
 // The fixed parts of a file of positions, as bytes: for those who read and write it only.
 #pragma once
 
-#include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "archive/file_head.hpp"
+
 namespace broadsheet::archive {
 
 /// See positions_file.hpp; read and written as it lies in memory.
 struct PositionsHead {
-    std::array<char, 8> magic;
+    Magic magic;
     std::uint64_t checksum;
     std::uint32_t format, analyzer;
     std::uint64_t file_bytes;
-    std::array<char, 40> uuid;
+    UuidField uuid;
     std::uint64_t words_begin, words_bytes;
     std::uint32_t words, blocks;
     std::uint64_t entries_begin;
     std::uint32_t entries, zero;
 };
-static_assert(sizeof(PositionsHead) == 112 && std::endian::native == std::endian::little,
-              "the layout in positions_file.hpp");
+static_assert(sizeof(PositionsHead) == 112, "the layout in positions_file.hpp");
 
-inline constexpr std::array<char, 8> positions_magic = {'B', 'S', 'P', 'O', 'S', 'I', 'T', '\n'};
+inline constexpr Magic positions_magic = {'B', 'S', 'P', 'O', 'S', 'I', 'T', '\n'};
 
 /// So many words of an article are read, at most, to find one. 32 make entries smaller by a twenty-fifth, and
 /// verifying phrases slower by a quarter.

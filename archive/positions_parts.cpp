@@ -1,7 +1,5 @@
 #include "archive/positions_parts.hpp"
 
-#include <algorithm>
-
 #include "archive/positions_file.hpp"
 #include "text/analyzer.hpp"
 
@@ -17,7 +15,7 @@ PositionsHead append_tail(const WordTableBuilder& words, const std::vector<std::
     head.magic = positions_magic;
     head.format = positions_format;
     head.analyzer = static_cast<std::uint32_t>(text::analyzer_version);
-    std::ranges::copy(uuid.substr(0, head.uuid.size()), head.uuid.begin());
+    head.uuid = uuid_field(uuid);
 
     align();
     const std::size_t tail = out.size();

@@ -1,15 +1,12 @@
 #include "archive/sketch_index.hpp"
 
-#include <xxhash.h>
-
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cstring>
 #include <tuple>
 #include <utility>
 
 #include "archive/copy_mark.hpp"
+#include "archive/file_head.hpp"
 #include "archive/mapped_file.hpp"
 
 namespace broadsheet::archive {
@@ -17,27 +14,15 @@ namespace broadsheet::archive {
 namespace {
 
 struct Head {
-    std::array<char, 8> magic;
+    Magic magic;
     std::uint64_t checksum;
     std::uint32_t format, zero;
     std::uint64_t entries;
-    std::array<char, 40> uuid;
+    UuidField uuid;
 };
-static_assert(sizeof(Head) == 72 && std::endian::native == std::endian::little,
-              "the layout in sketch_index.hpp");
+static_assert(sizeof(Head) == 72, "the layout in sketch_index.hpp");
 
-constexpr std::array<char, 8> magic = {'B', 'S', 'S', 'K', 'T', 'C', 'H', '\n'};
-constexpr std::size_t checked_from = 16;
-
-std::array<char, 40> uuid_field(std::string_view uuid) {
-    std::array<char, 40> field{};
-    std::copy_n(uuid.begin(), std::min(uuid.size(), field.size()), field.begin());
-    return field;
-}
-
-std::uint64_t checksum_of(std::string_view file) {
-    return XXH3_64bits(file.data() + checked_from, file.size() - checked_from);
-}
+constexpr Magic magic = {'B', 'S', 'S', 'K', 'T', 'C', 'H', '\n'};
 
 }  // namespace
 
@@ -61,7 +46,7 @@ std::string SketchIndexBuilder::finish(std::string_view uuid) && {
         articles += sizeof entry.article;
     }
     std::memcpy(file.data(), &head, sizeof head);
-    head.checksum = checksum_of(file);
+    head.checksum = content_checksum(file);
     std::memcpy(file.data(), &head, sizeof head);
     return file;
 }
@@ -77,7 +62,7 @@ std::optional<SketchIndex> SketchIndex::open(const std::filesystem::path& segmen
     const bool fits = bytes.size() % sizeof(std::uint32_t) == 0 && numbers % 2 == 0 &&
                       head.entries == numbers / 2;
     if (!fits || head.magic != magic || head.format != sketch_index_format ||
-        head.uuid != uuid_field(uuid) || head.checksum != checksum_of(bytes)) {
+        head.uuid != uuid_field(uuid) || head.checksum != content_checksum(bytes)) {
         return std::nullopt;
     }
     const auto* begin = reinterpret_cast<const std::uint32_t*>(bytes.data() + sizeof head);

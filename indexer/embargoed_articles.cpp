@@ -1,14 +1,11 @@
 #include "indexer/embargoed_articles.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <fstream>
 #include <utility>
 
-#include "archive/archive_layout.hpp"
 #include "archive/stored_article.hpp"
 #include "indexer/embargo.hpp"
+#include "indexer/line_file.hpp"
 
 namespace broadsheet::indexer {
 
@@ -17,26 +14,11 @@ EmbargoedArticles::EmbargoedArticles(std::filesystem::path file) : file_(std::mo
 }
 
 void EmbargoedArticles::read() {
-    if (!std::filesystem::exists(file_)) return;
-    std::ifstream lines(file_, std::ios::binary);
-    std::size_t number = 0;
-    for (std::string line; std::getline(lines, line);) {
-        ++number;
-        try {
-            const archive::Article article = archive::article_of_line(line);
-            if (!enter(article, std::move(line))) {
-                throw archive::CorruptArticle("article has no embargo with an end");
-            }
-        } catch (const archive::CorruptArticle& error) {
-            throw archive::ArchiveError(fmt::format(
-                "line {} of {} is damaged ({}); remove the line, then add again what is under "
-                "embargo",
-                number, file_.string(), error.what()));
-        }
-    }
-    if (!lines.eof()) {
-        throw archive::ArchiveError(fmt::format("cannot read {}", file_.string()));
-    }
+    read_lines(file_, ", then add again what is under embargo", [this](std::string line) {
+        const archive::Article article = archive::article_of_line(line);
+        if (enter(article, std::move(line))) return;
+        throw archive::CorruptArticle("article has no embargo with an end");
+    });
 }
 
 bool EmbargoedArticles::enter(const archive::Article& article, std::string line) {
@@ -104,11 +86,7 @@ void EmbargoedArticles::save() {
         content += entry.line;
         content += '\n';
     }
-    if (content.empty()) {
-        archive::remove_file_durably(file_);
-    } else {
-        archive::write_file_atomically(file_, content);
-    }
+    write_lines(file_, content);
     changed_ = false;
 }
 

@@ -24,15 +24,23 @@ FileState state_of(int descriptor) {
     return errno == EAGAIN ? FileState::written : FileState::untold;
 }
 
+/// Says nothing of the file: too many are open, or the disk fails for a moment.
+bool may_pass(int error) {
+    return error == EMFILE || error == ENFILE || error == ENOMEM || error == EIO;
+}
+
+FileState state_without(int error) {
+    if (error == EACCES || error == EPERM) return FileState::unreadable;
+    return may_pass(error) ? FileState::untold : FileState::gone;
+}
+
 }  // namespace
 
 FileLook look_at(const std::string& path) {
     // O_NONBLOCK: opening a FIFO must not wait for its writer.
     const int descriptor =
         ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY);
-    if (descriptor < 0) {
-        return {errno == EACCES || errno == EPERM ? FileState::unreadable : FileState::gone, {}};
-    }
+    if (descriptor < 0) return {state_without(errno), {}};
     struct stat status {};
     FileLook look;
     if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) {

@@ -16,7 +16,7 @@ struct FileStamp {
 enum class FileState {
     finished,    ///< no process has it open for writing
     written,     ///< one has
-    untold,      ///< the system does not say: of files of other users, on network file systems
+    untold,      ///< the system does not say: of files of other users, on network file systems, or just now
     unreadable,  ///< no permission
     gone,        ///< or no regular file
 };

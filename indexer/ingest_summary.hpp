@@ -2,11 +2,16 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 namespace broadsheet::indexer {
+
+/// As many as a batch of `watch` has; more are refused as well, and in the report.
+inline constexpr std::size_t most_unread = 5'000;
 
 struct IngestProgress {
     std::uint64_t files = 0;
@@ -29,6 +34,8 @@ struct IngestSummary {
     std::uint64_t reported = 0;    ///< things wrong with articles that were kept
     std::filesystem::path report;  ///< of all these; empty if there was nothing to tell
     bool interrupted = false;
+    /// Files that the system failed to give, or all of; the first most_unread of them, in order.
+    std::vector<std::filesystem::path> unread;
     /// When the next of the articles that wait is due.
     std::optional<std::chrono::sys_seconds> next_release;
 };

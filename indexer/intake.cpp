@@ -73,6 +73,11 @@ void Intake::refused(Refusal&& refusal) {
     show_progress();
 }
 
+void Intake::unread(const fs::path& path) {
+    auto& known = summary_.unread;
+    if (known.size() < most_unread && (known.empty() || known.back() != path)) known.push_back(path);
+}
+
 void Intake::finished_file(const std::string& path, std::uint64_t) {
     tell_of_file(path);
     stop_if_asked();

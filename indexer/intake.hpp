@@ -43,6 +43,7 @@ class Intake : public ArticleSink {
     void article(archive::Article&& article) override;
     void refused(Refusal&& refusal) override;
     void finished_file(const std::string& path, std::uint64_t bytes) override;
+    void unread(const std::filesystem::path& path) override;
     void read_bytes(std::uint64_t bytes) override { summary_.progress.read_bytes += bytes; }
 
     void interrupted() { summary_.interrupted = true; }

@@ -193,18 +193,24 @@ class Watch {
             const std::chrono::duration<double> taken = steady_clock::now() - begin;
             next_release_ = summary.next_release;
             retry_ = first_retry;
-            if (!summary.interrupted) enter(files);
+            if (!summary.interrupted) enter(files, summary.unread);
             if (options_.on_batch) options_.on_batch(summary, files.size(), taken.count());
         } catch (const archive::ArchiveLocked& error) {
             try_later(files, error.what());
         }
     }
 
-    /// What was changed while it was read is indexed again, and what was taken away is forgotten.
-    void enter(const std::vector<PendingFiles::Ready>& files) {
+    /// What was changed while it was read is indexed again, and what was taken away is forgotten. `unread` are
+    /// of the files, in their order.
+    void enter(const std::vector<PendingFiles::Ready>& files, const std::vector<fs::path>& unread) {
         std::vector<Fingerprint> indexed;
+        auto next_unread = unread.begin();
         for (const auto& file : files) {
-            if (look_at(file.path).stamp == file.stamp) {
+            if (next_unread != unread.end() && *next_unread == file.path) {
+                ++next_unread;
+                say(fmt::format("cannot read {} now; it is read when the folder is looked through next",
+                                valid_utf8(file.path)));
+            } else if (look_at(file.path).stamp == file.stamp) {
                 indexed.push_back(fingerprint(relative(file.path), file.stamp));
             } else {
                 arrived(file.path, Arrival::found);

@@ -25,7 +25,7 @@ inline constexpr std::chrono::milliseconds settle_time{500};
 /// Where something arrives all the time, nothing waits longer than this for its batch.
 inline constexpr std::chrono::seconds longest_wait{5};
 /// A batch has no more files, so that a stop, and the files after it, need not wait for long.
-inline constexpr std::size_t most_batch_files = 5'000;
+inline constexpr std::size_t most_batch_files = most_unread;
 /// So many paths are kept in memory; what more there is, is found by another look through the folder
 /// when half of them are done.
 inline constexpr std::size_t most_pending_files = 100'000;

@@ -1,12 +1,10 @@
 #include "indexer/withdrawals.hpp"
 
-#include <fmt/format.h>
-
 #include <boost/json.hpp>
-#include <fstream>
+#include <string_view>
 #include <utility>
 
-#include "archive/archive_layout.hpp"
+#include "indexer/line_file.hpp"
 #include "indexer/news_instant.hpp"
 
 namespace broadsheet::indexer {
@@ -29,23 +27,13 @@ std::string text_of(const json::object& object, std::string_view key) {
 Withdrawals::Withdrawals(std::filesystem::path file) : file_(std::move(file)) { read(); }
 
 void Withdrawals::read() {
-    if (!std::filesystem::exists(file_)) return;
-    std::ifstream lines(file_, std::ios::binary);
-    std::size_t number = 0;
-    for (std::string line; std::getline(lines, line);) {
-        ++number;
-        try {
-            const json::value value = json::parse(line);
-            const auto& object = value.as_object();
-            note(text_of(object, "id"), {text_of(object, "version"), text_of(object, "date")});
-        } catch (const std::exception& error) {  // Boost.JSON's
-            throw archive::ArchiveError(fmt::format(
-                "line {} of {} is damaged ({}); remove the line: what it withdraws stays away, but "
-                "an older version could bring it back",
-                number, file_.string(), error.what()));
-        }
-    }
-    if (!lines.eof()) throw archive::ArchiveError(fmt::format("cannot read {}", file_.string()));
+    constexpr std::string_view advice =
+        ": what it withdraws stays away, but an older version could bring it back";
+    read_lines(file_, advice, [this](const std::string& line) {
+        const json::value value = json::parse(line);
+        const auto& object = value.as_object();
+        note(text_of(object, "id"), {text_of(object, "version"), text_of(object, "date")});
+    });
     changed_ = false;
 }
 
@@ -90,11 +78,7 @@ void Withdrawals::save() {
             {"id", id}, {"version", version.version}, {"date", version.date}});
         content += '\n';
     }
-    if (content.empty()) {
-        archive::remove_file_durably(file_);
-    } else {
-        archive::write_file_atomically(file_, content);
-    }
+    write_lines(file_, content);
     changed_ = false;
 }
 

@@ -78,17 +78,23 @@ fs::path full_path(const fs::path& path) {
     return full.has_filename() ? full : full.parent_path();  // "news/"
 }
 
-/// Tells the sink what is read of a file, while it is.
+/// Tells the sink what is read of a file, while it is, and where it cannot be: readers of packed files tell
+/// only that they are broken.
 class CountedSource : public DescriptorSource {
   public:
-    CountedSource(int descriptor, ArticleSink& sink) : DescriptorSource(descriptor), sink_(sink) {}
-    std::size_t read(char* out, std::size_t size) override {
+    CountedSource(int descriptor, const fs::path& path, ArticleSink& sink)
+        : DescriptorSource(descriptor), path_(path), sink_(sink) {}
+    std::size_t read(char* out, std::size_t size) override try {
         const std::size_t count = DescriptorSource::read(out, size);
         sink_.read_bytes(count);
         return count;
+    } catch (const InputError&) {
+        sink_.unread(path_);
+        throw;
     }
 
   private:
+    const fs::path& path_;
     ArticleSink& sink_;
 };
 
@@ -101,6 +107,7 @@ class FileWalk {
         struct stat status {};
         if (::stat(path.c_str(), &status) != 0) {
             const int error = errno;
+            if (error != ENOENT) sink_.unread(path);
             refuse(path, fs::is_symlink(fs::symlink_status(path)) && error == ENOENT
                              ? "is a symbolic link that leads nowhere"
                              : fmt::format("cannot be read: {}", std::strerror(error)));
@@ -152,12 +159,12 @@ class FileWalk {
     void visit_file(const fs::path& path, const std::string& relative) {
         const InputName name{valid_utf8(path.string()), relative};
         try {
-            const OpenFile file(path);
+            const OpenFile file = open(path);
             const struct stat before = file.status();
             // It may have been exchanged since it was looked at.
             if (!S_ISREG(before.st_mode)) throw InputError("is no regular file");
             ::posix_fadvise(file.descriptor(), 0, 0, POSIX_FADV_SEQUENTIAL);
-            CountedSource source(file.descriptor(), sink_);
+            CountedSource source(file.descriptor(), path, sink_);
             InputStream stream(source);
             visit_stream(name, stream);
             if (!same_content(before, file.status())) {
@@ -168,6 +175,13 @@ class FileWalk {
         } catch (const InputError& error) {
             sink_.refused({name.path, 0, error.what()});
         }
+    }
+
+    OpenFile open(const fs::path& path) try {
+        return OpenFile(path);
+    } catch (const InputError&) {
+        sink_.unread(path);
+        throw;
     }
 
     void visit_stream(const InputName& name, InputStream& stream) {

@@ -19,6 +19,9 @@ class ArticleSink {
     virtual void refused(Refusal&& refusal) = 0;
     /// A file is done; for progress.
     virtual void finished_file(const std::string& path, std::uint64_t bytes) = 0;
+    /// The system failed to give a file, or all of it, which is told to refused() as well: another time it
+    /// may. Perhaps more than once for a file.
+    virtual void unread(const std::filesystem::path& path) { static_cast<void>(path); }
     /// So many bytes more of a file were read, packed as they are; for progress.
     virtual void read_bytes(std::uint64_t bytes) { static_cast<void>(bytes); }
 };

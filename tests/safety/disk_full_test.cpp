@@ -8,6 +8,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "tests/safety/delivery_changes.hpp"
 #include "tests/safety/scenario.hpp"
 
 namespace fs = std::filesystem;
@@ -84,7 +85,8 @@ TEST_CASE("a full disk is told, harms nothing, and with more room the same comma
         return;
     }
     for (const Scale scale : scales()) {
-        for (const auto change : {first_add, replacing_add, takedown, merge}) {
+        for (const auto change : {first_add, replacing_add, takedown, merge, add_with_notices,
+                                  deferred_takedown, purge}) {
             Scenario scenario(change(scale));
             const long step = scenario.is_large() ? 2'000 : is_soak() ? 4 : 24;
             long room = 4;

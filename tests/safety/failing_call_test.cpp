@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/safety/delivery_changes.hpp"
 #include "tests/safety/scenario.hpp"
 #include "tests/support/faults.hpp"
 
@@ -28,10 +29,11 @@ const std::vector<Kind>& kinds() {
 
 constexpr int signalled = 128;
 
-/// False if the change makes fewer such calls.
-bool fails_and_recovers(Scenario& scenario, const Fault& fault) {
+/// False if the change makes fewer such calls, on files below the folder `under` of its place.
+bool fails_and_recovers(Scenario& scenario, const Fault& fault, const std::string& under = "") {
     const auto& place = scenario.fresh();
-    const FaultyRun run = run_with_fault(fault, place, scenario.command(), scenario.input());
+    const FaultyRun run = run_with_fault(fault, place / under, scenario.command(), scenario.input(),
+                                         scenario.runner());
     INFO(scenario.name() << ", " << fault.action << " at " << fault.call_class << " no. "
                          << fault.number << ": " << run.struck << "\nexit code "
                          << run.result.exit_code << ": " << run.result.err);
@@ -42,7 +44,7 @@ bool fails_and_recovers(Scenario& scenario, const Fault& fault) {
     }
     CHECK(scenario.wrong_with_wreck(scenario.archive()) == "");
     if (run.result.exit_code == 0) {
-        CHECK(scenario.is_complete(scenario.archive()));
+        CHECK((scenario.is_complete(scenario.archive()) || scenario.may_leave_work()));
     } else {
         CHECK(run.result.exit_code == 1);
         CHECK_THAT(run.result.err, StartsWith("broadsheet-indexer: "));
@@ -82,3 +84,18 @@ TEST_CASE("a failing call of the first add") { check_failures(first_add); }
 TEST_CASE("a failing call of an add that replaces and merges") { check_failures(replacing_add); }
 TEST_CASE("a failing call of a takedown") { check_failures(takedown); }
 TEST_CASE("a failing call of a merge") { check_failures(merge); }
+TEST_CASE("a failing call of an add with notices") { check_failures(add_with_notices); }
+TEST_CASE("a failing call of a deferred takedown, or of its purge") {
+    check_failures(deferred_takedown);
+    check_failures(purge);
+}
+TEST_CASE("a failing call of a watch") { check_failures(watch); }
+
+TEST_CASE("what a watch cannot read of a delivery, it reads when it is started again") {
+    Scenario scenario(watch(Scale::small));
+    for (const Kind& kind : {Kind{"emfile", "open"}, Kind{"eio", "open"}, Kind{"eio", "read"}}) {
+        long number = 1;
+        while (fails_and_recovers(scenario, {kind.action, kind.call_class, number}, "delivered")) ++number;
+        CHECK(number > 3);  // of three files
+    }
+}

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 #include <random>
 
+#include "tests/safety/delivery_changes.hpp"
 #include "tests/safety/scenario.hpp"
 #include "tests/support/faults.hpp"
 
@@ -18,7 +19,8 @@ constexpr int killed = 128 + 9;
 /// False if the change comes to its end before that call.
 bool is_killed_and_recovers(Scenario& scenario, const Fault& fault) {
     const auto& place = scenario.fresh();
-    const FaultyRun run = run_with_fault(fault, place, scenario.command(), scenario.input());
+    const FaultyRun run = run_with_fault(fault, place, scenario.command(), scenario.input(),
+                                         scenario.runner());
     INFO(scenario.name() << ", " << fault.action << " at " << fault.call_class << " no. "
                          << fault.number << ": " << run.struck);
     if (run.struck.empty()) {
@@ -60,6 +62,19 @@ TEST_CASE("kill -9 at any call of a takedown: it can be completed") { check_kill
 
 TEST_CASE("kill -9 at any call of a merge: no reader notices") { check_kills(merge); }
 
+TEST_CASE("kill -9 at any call of an add with notices: what waits and what is withdrawn are kept") {
+    check_kills(add_with_notices);
+}
+
+TEST_CASE("kill -9 at any call of a deferred takedown, or of its purge") {
+    check_kills(deferred_takedown);
+    check_kills(purge);
+}
+
+TEST_CASE("kill -9 at any call of a watch: started again, it has taken every delivery once") {
+    check_kills(watch);
+}
+
 namespace {
 
 /// Kills a run and those that take up what it left, and lets the last get through.
@@ -85,7 +100,7 @@ TEST_CASE("kill -9 at random, again and again before a run gets through") {
     CAPTURE(seed);
     std::mt19937 random(seed);
     for (const Scale scale : scales()) {
-        for (const auto change : {first_add, replacing_add, takedown, merge}) {
+        for (const auto change : {first_add, replacing_add, takedown, merge, add_with_notices}) {
             Scenario scenario(change(scale));
             const int rounds = scenario.is_large() ? 10 : is_soak() ? 200 : 3;
             for (int round = 0; round < rounds; ++round) kill_again_and_again(scenario, random);

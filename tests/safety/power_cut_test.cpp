@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <random>
 
+#include "tests/safety/delivery_changes.hpp"
 #include "tests/safety/disk_model.hpp"
 #include "tests/safety/scenario.hpp"
 #include "tests/support/faults.hpp"
@@ -123,6 +124,15 @@ TEST_CASE("a power cut during a takedown leaves an archive that opens, and after
     CHECK(replay.has_bytes_at_end("edition"));
     replay.check_every_cut();
     CHECK_FALSE(replay.has_bytes_at_end(word));
+}
+
+TEST_CASE("a power cut during an add with notices leaves each file of what is put aside old or new") {
+    check_power_cuts(add_with_notices);
+}
+
+TEST_CASE("a power cut during a deferred takedown, or its purge, leaves an archive that opens") {
+    check_power_cuts(deferred_takedown);
+    check_power_cuts(purge);
 }
 
 TEST_CASE("a power cut during a merge leaves the articles as they were") { check_power_cuts(merge); }

@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <chrono>
 #include <cstdlib>
+#include <fstream>
 #include <iterator>
 #include <stdexcept>
 
 #include "indexer/canonical_dump.hpp"
+#include "indexer/published_articles.hpp"
 
 namespace broadsheet::tests {
 
@@ -47,27 +50,33 @@ void must_succeed(const RunResult& result, const std::vector<std::string>& comma
     throw std::runtime_error(fmt::format("{} failed: {}", fmt::join(command, " "), result.err));
 }
 
+/// The folder of deliveries, and what stands for it in a command.
+constexpr std::string_view delivered = "delivered";
+
 // It takes as long as the rest of a round together, and most of what it would find, the dump shows.
 constexpr int reruns_per_verify = 4;
 
-const std::vector<std::string> add_lines{"add", "--jobs", "2", "--format", "jsonl", "-"};
-
 int segment_articles(Scale scale) { return scaled(scale, 4, 600); }
 
-/// One segment more in the archive before the change.
-void prepare(Change& change, std::string lines) {
-    change.edits_before.push_back(add_lines);
-    change.inputs_before.push_back(std::move(lines));
+/// What is embargoed and withdrawn, a line each.
+Lines aside_in(const fs::path& archive) {
+    const ArchivePaths paths(archive);
+    Lines lines;
+    for (const fs::path& path : {paths.embargoed, paths.withdrawn}) {
+        std::ifstream file(path, std::ios::binary);
+        for (std::string line; std::getline(file, line);) lines.push_back(line);
+    }
+    return lines;
 }
 
-/// With these segments before it, of which the nth holds the nth so many articles.
-Change prepared(std::string name, Scale scale, const std::vector<int>& segments) {
-    Change change{std::move(name), scale, {}, {}, {}, {}};
-    const int articles = segment_articles(scale);
-    for (const int i : segments) {
-        prepare(change, article_lines(i * articles, (i + 1) * articles, "morning"));
-    }
-    return change;
+/// What is wrong with `found` where only what is in `before` or `after` may be, and what is in both must.
+std::string wrong_between(const Lines& before, const Lines& found, const Lines& after) {
+    const Lines old = sorted_unique(before), now = sorted_unique(found), done = sorted_unique(after);
+    const Lines either = combined(old, done, std::ranges::set_union);
+    const Lines both = combined(old, done, std::ranges::set_intersection);
+    if (const auto line = first_missing(now, either); !line.empty()) return "it holds " + line;
+    if (const auto line = first_missing(both, now); !line.empty()) return "it lacks " + line;
+    return {};
 }
 
 }  // namespace
@@ -102,8 +111,24 @@ std::string article_lines(int first, int last, const std::string& edition) {
     return lines;
 }
 
+const std::vector<std::string> add_lines{"add", "--jobs", "2", "--format", "jsonl", "-"};
+
+void prepare(Change& change, std::string lines) {
+    change.edits_before.push_back(add_lines);
+    change.inputs_before.push_back(std::move(lines));
+}
+
+Change prepared(std::string name, Scale scale, const std::vector<int>& segments) {
+    Change change{.name = std::move(name), .scale = scale};
+    const int articles = segment_articles(scale);
+    for (const int i : segments) {
+        prepare(change, article_lines(i * articles, (i + 1) * articles, "morning"));
+    }
+    return change;
+}
+
 Change first_add(Scale scale) {
-    Change add{"the first add", scale, {}, {}, add_lines, {}};
+    Change add{.name = "the first add", .scale = scale, .command = add_lines};
     add.input = article_lines(0, scaled(scale, 12, 12'000), "morning");
     return add;
 }
@@ -127,6 +152,7 @@ Change takedown(Scale scale) {
     prepare(takedown, article_line(1, "noon"));
     prepare(takedown, article_line(700'000, "noon"));
     takedown.command = {"delete", "n000001", fmt::format("n{:06}", segment_articles(scale)), "n700000"};
+    takedown.purges = true;
     return takedown;
 }
 
@@ -181,10 +207,13 @@ Scenario::Scenario(Change change)
         const auto command = indexer_command(change_.edits_before[i], pristine_);
         must_succeed(run(command, change_.inputs_before[i]), command);
     }
+    if (change_.then) change_.then(ArchivePaths(pristine_));
     if (!change_.edits_before.empty()) before_ = dump_lines(pristine_);
+    aside_before_ = aside_in(pristine_);
     fresh();
     must_succeed(rerun(archive()), command());
     after_ = dump_lines(archive());
+    aside_after_ = aside_in(archive());
     const std::string wrong = wrong_with_settled(archive());
     if (!wrong.empty()) throw std::runtime_error("undisturbed: " + wrong);
 }
@@ -193,33 +222,46 @@ const fs::path& Scenario::fresh() {
     fs::remove_all(place_);
     fs::create_directory(place_);
     if (fs::exists(pristine_)) fs::copy(pristine_, archive(), fs::copy_options::recursive);
+    if (!change_.delivered.empty()) deliver();
     return place_;
 }
 
+void Scenario::deliver() const {
+    fs::create_directory(place_ / delivered);
+    using std::chrono::file_clock, std::chrono::sys_seconds, std::chrono::seconds;
+    auto time = file_clock::from_sys(sys_seconds{std::chrono::sys_days{std::chrono::year{2025} / 7 / 9}});
+    for (const auto& [name, content] : change_.delivered) {
+        std::ofstream(place_ / delivered / name, std::ios::binary) << content;
+        fs::last_write_time(place_ / delivered / name, time += seconds{1});
+    }
+}
+
+Lines Scenario::command_for(const fs::path& archive) const {
+    Lines command = change_.command;
+    std::ranges::replace(command, std::string(delivered), (archive.parent_path() / delivered).string());
+    return indexer_command(command, archive);
+}
+
 RunResult Scenario::rerun(const fs::path& archive) const {
-    return run(indexer_command(change_.command, archive), change_.input);
+    return change_.runner(command_for(archive), change_.input);
 }
 
 std::string Scenario::wrong_with_wreck(const fs::path& archive) const {
     // Before the first archive is made there is nothing to be read.
     if (before_.empty() && !fs::exists(ArchivePaths(archive).settings)) return {};
-    const Lines before = sorted_unique(before_), after = sorted_unique(after_);
     Lines found;
     try {
         archive::check_archive(ArchivePaths(archive));
-        found = sorted_unique(dump_lines(archive));
+        found = dump_lines(archive);
     } catch (const std::exception& error) {
         return fmt::format("cannot be read: {}", error.what());
     }
-    const Lines either = combined(before, after, std::ranges::set_union);
-    const Lines both = combined(before, after, std::ranges::set_intersection);
-    if (const auto line = first_missing(found, either); !line.empty()) return "it holds " + line;
-    if (const auto line = first_missing(both, found); !line.empty()) return "it lacks " + line;
-    return {};
+    const std::string wrong = wrong_between(before_, found, after_);
+    return wrong.empty() ? wrong_between(aside_before_, aside_in(archive), aside_after_) : wrong;
 }
 
 bool Scenario::is_complete(const fs::path& archive) const {
-    return dump_lines(archive) == after_;
+    return dump_lines(archive) == after_ && aside_in(archive) == aside_after_;
 }
 
 std::string Scenario::wrong_after_rerun(const fs::path& archive) {
@@ -227,8 +269,11 @@ std::string Scenario::wrong_after_rerun(const fs::path& archive) {
     // A takedown that was complete but for its last word finds its articles unknown.
     const bool is_done = result.exit_code == 0 || (change_.command[0] == "delete" && result.exit_code == 3);
     if (!is_done) return fmt::format("run again, it ends with {}: {}", result.exit_code, result.err);
-    if (!is_complete(archive)) return "its dump is not that of an undisturbed run";
+    if (!is_complete(archive)) return "its dump, or what is put aside, is not that of an undisturbed run";
     std::string wrong = wrong_with_settled(archive);
+    if (wrong.empty() && change_.purges && indexer::PublishedArticles(ArchivePaths(archive)).unpurged_segments() > 0) {
+        wrong = "a segment still holds bytes of what was deleted";
+    }
     if (wrong.empty() && reruns_++ % reruns_per_verify == 0) wrong = found_by_verify(archive);
     return wrong;
 }

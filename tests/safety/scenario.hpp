@@ -3,11 +3,14 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "archive/archive_layout.hpp"
+#include "tests/support/faults.hpp"
 #include "tests/support/programs.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -33,11 +36,27 @@ std::string article_lines(int first, int last, const std::string& edition);
 struct Change {
     std::string name;
     Scale scale = Scale::small;
-    std::vector<std::vector<std::string>> edits_before;  ///< commands that make the archive …
-    std::vector<std::string> inputs_before;              ///< … with what each reads
-    std::vector<std::string> command;
-    std::string input;
+    std::vector<std::vector<std::string>> edits_before = {};  ///< commands that make the archive …
+    std::vector<std::string> inputs_before = {};              ///< … with what each reads
+    std::vector<std::string> command = {};
+    std::string input = {};
+    bool purges = false;  ///< afterwards no segment holds bytes of what was deleted
+    /// What becomes of the archive once it is made: as if time had passed.
+    std::function<void(const archive::ArchivePaths&)> then = {};
+    /// Files that lie in the folder `delivered`, beside the archive, the first the oldest: name and content.
+    /// "delivered" in the command stands for it.
+    std::vector<std::pair<std::string, std::string>> delivered = {};
+    Runner runner = run;
+    bool may_leave_work = false;  ///< what fails may be left to the next run, and no error
 };
+
+/// A change of an archive with segments of articles, of which the nth given has the nth so many: 4 at the
+/// small scale.
+Change prepared(std::string name, Scale scale, const std::vector<int>& segments);
+/// One segment more in the archive before the change, of these lines.
+void prepare(Change& change, std::string lines);
+/// The command that reads lines of articles.
+extern const std::vector<std::string> add_lines;
 
 Change first_add(Scale scale);
 /// One that replaces articles, empties a segment by that, and brings a merge on.
@@ -67,16 +86,16 @@ class Scenario {
     const std::filesystem::path& fresh();
     std::filesystem::path archive() const { return place_ / "news"; }
     std::vector<std::string> command() const { return command_for(archive()); }
-    std::vector<std::string> command_for(const std::filesystem::path& archive) const {
-        return indexer_command(change_.command, archive);
-    }
+    std::vector<std::string> command_for(const std::filesystem::path& archive) const;
+    const Runner& runner() const { return change_.runner; }
+    bool may_leave_work() const { return change_.may_leave_work; }
 
     /// Reads the archive as a reader would that comes along after the disturbance: it opens, holds
     /// nothing but articles of before or after, and all that are of both. Returns what is wrong;
     /// empty if nothing is.
     std::string wrong_with_wreck(const std::filesystem::path& archive) const;
 
-    /// Whether the dump is that of an undisturbed run.
+    /// Whether the dump, and what lies beside the segments, are those of an undisturbed run.
     bool is_complete(const std::filesystem::path& archive) const;
 
     /// Runs the command again, undisturbed, and compares the archive with that of an undisturbed run:
@@ -86,11 +105,13 @@ class Scenario {
 
   private:
     RunResult rerun(const std::filesystem::path& archive) const;
+    void deliver() const;
 
     Change change_;
     TemporaryDirectory directory_;
     std::filesystem::path pristine_, place_;
     std::vector<std::string> before_, after_;
+    std::vector<std::string> aside_before_, aside_after_;  ///< what is embargoed and withdrawn
     int reruns_ = 0;
 };
 

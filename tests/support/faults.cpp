@@ -23,13 +23,14 @@ std::string sanitizer_options() {
 
 /// By env(1), so that only the program gets the library, with `settings` of NAME=VALUE.
 RunResult run_preloaded(std::vector<std::string> settings, const fs::path& under,
-                        const std::vector<std::string>& arguments, const std::string& input) {
+                        const std::vector<std::string>& arguments, const std::string& input,
+                        const Runner& runner = run) {
     std::vector<std::string> command{"/usr/bin/env", sanitizer_options(),
                                      fmt::format("LD_PRELOAD={}", BROADSHEET_FAULTS_LIBRARY),
                                      fmt::format("{}={}", under_variable, fs::canonical(under).string())};
     command.insert(command.end(), settings.begin(), settings.end());
     command.insert(command.end(), arguments.begin(), arguments.end());
-    return run(command, input);
+    return runner(command, input);
 }
 
 std::string content_of(const fs::path& path) {
@@ -42,14 +43,15 @@ std::string content_of(const fs::path& path) {
 }  // namespace
 
 FaultyRun run_with_fault(const Fault& fault, const fs::path& under,
-                         const std::vector<std::string>& arguments, const std::string& input) {
+                         const std::vector<std::string>& arguments, const std::string& input,
+                         const Runner& runner) {
     const TemporaryDirectory directory;
     const fs::path struck = directory.path() / "struck";
     FaultyRun run;
     run.result = run_preloaded(
         {fmt::format("{}={}:{}:{}", fault_variable, fault.action, fault.call_class, fault.number),
          fmt::format("{}={}", struck_variable, struck.string())},
-        under, arguments, input);
+        under, arguments, input, runner);
     run.struck = content_of(struck);
     return run;
 }

@@ -25,7 +25,7 @@ std::string sample_bytes() {
     LexiconBuilder builder;
     for (const auto& [term, articles] : std::vector<std::pair<std::string, std::uint32_t>>{
              {"60", 4}, {"D20250709", 9}, {"Len", 8}, {"Lzh-hant", 1}, {"Q1", 1}, {"Struce", 2},
-             {"XJ2:ceasefire", 3}, {"XJ3:ceasefire", 1}, {"XPB", 9}, {"ceasefire", 5},
+             {"XJ2:ceasefire", 3}, {"XJ3:ceasefire", 1}, {"XZ:quote", 9}, {"ceasefire", 5},
              {"ceasefires", 2}, {"truce", 6}, {"停戦", 1}}) {
         builder.add_term(term, articles);
     }
