@@ -7,10 +7,11 @@
 // Set Like This); nothing depends on them.
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "indexer/calendar_words.hpp"
@@ -52,7 +53,7 @@ struct PlacedWord {
 /// All places of one run of forms.
 struct PhraseCandidate {
     std::uint32_t words = 0;
-    std::vector<std::uint32_t> places;  ///< of first words, ascending
+    std::span<std::uint32_t> places;    ///< of first words, ascending; valid until clear()
     std::uint32_t whole_names = 0;      ///< places where it is a whole name, no part of a longer one
     float weight = 0;                   ///< sum over its places
     double score = 0;
@@ -79,7 +80,9 @@ class PhraseCandidates {
     std::uint32_t intern(const PhraseWord& word);
     void judge_forms(const WordCounts& counts, std::string_view language);
     void mark_names();
+    float rarity(const WordCounts& counts, std::uint32_t with);
     void enumerate();
+    void drop_single_runs();
     bool may_begin(std::size_t place) const;
     bool may_end(std::size_t place) const;
     bool ties_names(std::size_t place, bool behind) const;
@@ -96,13 +99,23 @@ class PhraseCandidates {
         }
     };
 
+    /// A hash as it is.
+    struct Identity {
+        using is_avalanching = void;
+        std::size_t operator()(std::uint64_t hash) const { return hash; }
+    };
+
     PhraseWordReader reader_;
     CalendarWords calendar_;
-    std::unordered_map<std::uint64_t, std::uint32_t> numbers_;  ///< of forms, by hash
+    boost::unordered_flat_map<std::uint64_t, std::uint32_t, Identity> numbers_;  ///< of forms, by hash
     std::vector<std::uint64_t> hashes_;                         ///< of forms
     std::vector<PhraseForm> forms_;
     std::vector<PlacedWord> words_;
     std::vector<Run> runs_;
+    std::vector<std::uint8_t> seen_;     ///< runs by some bits of their keys
+    std::vector<std::uint32_t> places_;  ///< of candidates
+    std::vector<float> rarities_;        ///< by articles with the word; 0 where not known yet
+    std::uint32_t rarities_of_ = 0;      ///< in so many articles
     std::vector<PhraseCandidate> candidates_;
 };
 

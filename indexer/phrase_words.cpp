@@ -18,7 +18,7 @@ namespace {
 // How two words stand to each other, from what is written between them.
 struct Gap {
     bool spaces_only = true;
-    bool empty = true;
+    bool empty = false;
     bool opens = false;  ///< a quotation or a clause of its own begins
 };
 
@@ -37,6 +37,7 @@ bool opens_clause(char32_t c) {
 
 // A possessive is the end of a phrase: "Iran’s nuclear programme" is about the programme, and Iran.
 bool ends_possessive(std::string_view before) {
+    if (before.size() < 2 || (before.back() != 's' && before.back() != 'S')) return false;
     for (const std::string_view ending : {"'s", "’s", "'S", "’S"}) {
         if (before.ends_with(ending)) return true;
     }
@@ -48,6 +49,7 @@ bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019; }
 // Full stop and ampersand stand between spaces too ("St. Mary", "Procter & Gamble"), a hyphen or an
 // apostrophe only between letters ("cease-fire"): else it is a dash or a quote.
 Gap gap_between(std::string_view between) {
+    if (between.size() == 1 && between.front() == ' ') return {};
     Gap gap{!ends_possessive(between.substr(0, between.find(' '))), between.empty(), false};
     bool space_seen = false, quote_ends = false;
     for (std::size_t at = 0; at < between.size();) {
@@ -120,12 +122,12 @@ void PhraseWordReader::add_word(std::string_view text, const text::TokenList& to
     push(text, word);
 }
 
-void PhraseWordReader::push(std::string_view text, PhraseWord word) {
+void PhraseWordReader::push(std::string_view text, PhraseWord& word) {
     if (words_.empty()) {
         word.quoted = word.begin > 0;
     } else {
         const std::uint32_t end = words_.back().end;
-        const Gap gap = word.begin >= end ? gap_between(text.substr(end, word.begin - end)) : Gap{};
+        const Gap gap = word.begin >= end ? gap_between(text.substr(end, word.begin - end)) : Gap{true, true};
         word.follows = gap.spaces_only;
         word.joined = gap.spaces_only && gap.empty;
         word.quoted = gap.opens;

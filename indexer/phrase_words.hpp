@@ -50,7 +50,7 @@ class PhraseWordReader {
     void add_dense_word(std::string_view text, const text::TokenList& tokens, std::size_t first,
                         std::size_t last);
     void find_boundaries(std::string_view run);
-    void push(std::string_view text, PhraseWord word);
+    void push(std::string_view text, PhraseWord& word);
 
     std::unique_ptr<UBreakIterator, CloseBreaker> breaker_;
     std::vector<PhraseWord> words_;
