@@ -292,7 +292,10 @@ struct KeyPhraseFinder::State {
     }
 
     std::vector<std::string> select(std::vector<PhraseCandidate>& all, std::string_view language) {
-        std::erase_if(all, [](const PhraseCandidate& candidate) { return candidate.score <= 0; });
+        const double best = std::ranges::max_element(all, {}, &PhraseCandidate::score)->score;
+        std::erase_if(all, [&](const PhraseCandidate& candidate) {
+            return candidate.score <= 0 || candidate.score < least_share * best;
+        });
         std::ranges::sort(all, [](const PhraseCandidate& a, const PhraseCandidate& b) {
             if (a.score != b.score) return a.score > b.score;
             return a.places[0] != b.places[0] ? a.places[0] < b.places[0] : a.words > b.words;
@@ -303,7 +306,6 @@ struct KeyPhraseFinder::State {
         covered.assign(candidates.words().size(), false);
         for (const PhraseCandidate& candidate : all) {
             if (phrases.size() == max_key_phrases) break;
-            if (candidate.score < least_share * all[0].score) break;
             if (is_mostly_covered(candidate)) continue;
             std::vector<std::string> stems;
             for (std::uint32_t i = 0; i < candidate.words; ++i) {

@@ -127,14 +127,19 @@ void PhraseCandidates::add_unit(std::string_view text, const text::TokenList& to
             first = true;
         }
         const std::uint32_t number = intern(word);
-        PlacedWord placed{number,      unit,        word.begin,
-                          word.end,    weight,      word.follows && !first,
-                          word.joined && !first,    telling && !first && !word.quoted,
-                          telling && is_capital(word.shape)};
+        PlacedWord& placed = words_.emplace_back();
+        placed.form = number;
+        placed.unit = unit;
+        placed.begin = word.begin;
+        placed.end = word.end;
+        placed.weight = weight;
+        placed.follows = word.follows && !first;
+        placed.joined = word.joined && !first;
+        placed.telling = telling && !first && !word.quoted;
+        placed.capital = telling && is_capital(word.shape);
         PhraseForm& form = forms_[number];
         ++form.count;
         if (placed.telling) ++(placed.capital ? form.capitals : form.smalls);
-        words_.push_back(placed);
         first = false;
     }
 }
@@ -262,8 +267,11 @@ void PhraseCandidates::enumerate() {
             if (!may_end(end - 1)) continue;
             const bool whole = i == name_begins && end == name_ends && i < name_ends;
             if (once && !whole) continue;
-            runs_.push_back({key, static_cast<std::uint32_t>(i),
-                             static_cast<std::uint16_t>(end - i), whole});
+            Run& run = runs_.emplace_back();
+            run.key = key;
+            run.place = static_cast<std::uint32_t>(i);
+            run.words = static_cast<std::uint16_t>(end - i);
+            run.whole_name = whole;
         }
     }
 }

@@ -40,14 +40,14 @@ struct PhraseForm {
 
 /// A word in its place.
 struct PlacedWord {
-    std::uint32_t form;
-    std::uint32_t unit;        ///< index of the text unit
-    std::uint32_t begin, end;  ///< bytes in it
-    float weight;              ///< of its zone
-    bool follows, joined;      ///< as in PhraseWord; nothing follows across a sentence
-    bool telling;              ///< whether a capital says something here
-    bool capital;
-    bool name = false;         ///< is within a name
+    std::uint32_t form = 0;
+    std::uint32_t unit = 0;            ///< index of the text unit
+    std::uint32_t begin = 0, end = 0;  ///< bytes in it
+    float weight = 0;                  ///< of its zone
+    bool follows = false, joined = false;  ///< as in PhraseWord; nothing follows across a sentence
+    bool telling = false;                  ///< whether a capital says something here
+    bool capital = false;
+    bool name = false;  ///< is within a name
 };
 
 /// All places of one run of forms.
@@ -90,10 +90,10 @@ class PhraseCandidates {
     void group();
 
     struct Run {
-        std::uint64_t key;
-        std::uint32_t place;
-        std::uint16_t words;
-        bool whole_name;
+        std::uint64_t key = 0;
+        std::uint32_t place = 0;
+        std::uint16_t words = 0;
+        bool whole_name = false;
         bool operator<(const Run& other) const {
             return key != other.key ? key < other.key : place < other.place;
         }
