@@ -156,10 +156,12 @@ std::vector<PhraseCandidate>& PhraseCandidates::find(const WordCounts& counts,
 void PhraseCandidates::judge_forms(const WordCounts& counts, std::string_view language) {
     const auto& calendar = calendar_.of(language);
     const double articles = counts.articles();
+    articles_with_.clear();  // by themselves, so that the memory is waited for once and not each time
+    for (const std::uint64_t hash : hashes_) articles_with_.push_back(std::max(1U, counts.articles_with(hash)));
     for (std::size_t i = 0; i < forms_.size(); ++i) {
         PhraseForm& form = forms_[i];
-        const double with = std::max(1U, counts.articles_with(hashes_[i]));
-        form.rarity = rarity(counts, static_cast<std::uint32_t>(with));
+        const double with = articles_with_[i];
+        form.rarity = rarity(counts, articles_with_[i]);
         if (counts.articles() >= enough_articles) form.share = static_cast<float>(with / articles);
         const bool known = counts.articles() >= enough_articles;
         form.listed = text::is_common_word(form.text);

@@ -110,6 +110,7 @@ class PhraseCandidates {
     boost::unordered_flat_map<std::uint64_t, std::uint32_t, Identity> numbers_;  ///< of forms, by hash
     std::vector<std::uint64_t> hashes_;                         ///< of forms
     std::vector<PhraseForm> forms_;
+    std::vector<std::uint32_t> articles_with_;  ///< forms
     std::vector<PlacedWord> words_;
     std::vector<Run> runs_;
     std::vector<std::uint8_t> seen_;     ///< runs by some bits of their keys
