@@ -10,6 +10,9 @@
 #include "archive/positions_parts.hpp"
 #include "archive/varint.hpp"
 
+#define XXH_INLINE_ALL  // words are short: a call takes longer than the hash
+#include <xxhash.h>
+
 namespace broadsheet::archive {
 
 namespace {
@@ -17,6 +20,10 @@ namespace {
 constexpr std::uint32_t no_place = 0xFFFFFFFF;
 
 }  // namespace
+
+std::size_t PositionsBuilder::WordHash::operator()(std::string_view word) const {
+    return XXH3_64bits(word.data(), word.size());
+}
 
 std::uint32_t PositionsBuilder::number_of(std::string_view word) {
     const auto known = numbers_.find(word);
@@ -49,6 +56,8 @@ void PositionsBuilder::add_zone_run(Zone zone, PositionRun run) { zones_.push_ba
 
 /// The positions of a word of the open article, as they are kept in the file.
 void PositionsBuilder::write_positions(std::uint32_t word) {
+    const Place& last = places_[last_place_[word]];
+    if (last.before == no_place) return put_varint(positions_, std::uint64_t{last.position} << 1);
     ascending_.clear();
     for (std::uint32_t at = last_place_[word]; at != no_place; at = places_[at].before) {
         ascending_.push_back(places_[at].position);

@@ -62,7 +62,12 @@ class PositionsBuilder {
     std::uint32_t number_of(std::string_view word);
     void write_positions(std::uint32_t word);
 
-    boost::unordered_flat_map<std::string_view, std::uint32_t> numbers_;
+    struct WordHash {
+        using is_avalanching = void;
+        std::size_t operator()(std::string_view word) const;
+    };
+
+    boost::unordered_flat_map<std::string_view, std::uint32_t, WordHash> numbers_;
     std::deque<std::string> texts_;
 
     std::vector<std::uint32_t> open_, last_place_;

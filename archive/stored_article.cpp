@@ -249,9 +249,4 @@ Article article_of_line(std::string_view line) {
     }
 }
 
-std::uint64_t content_hash(const Article& article) {
-    const std::string text = json::serialize(article_json(article));
-    return XXH3_64bits(text.data(), text.size());
-}
-
 }  // namespace broadsheet::archive

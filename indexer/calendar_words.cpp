@@ -3,6 +3,8 @@
 #include <unicode/dtfmtsym.h>
 #include <unicode/locid.h>
 
+#include <unordered_set>
+
 #include "text/analyzer.hpp"
 #include "text/stemmer.hpp"
 
@@ -48,12 +50,12 @@ std::unordered_set<std::string> calendar_words(const std::string& language) {
 
 }  // namespace
 
-const std::unordered_set<std::string>& CalendarWords::of(std::string_view language) {
+const text::WordSet& CalendarWords::of(std::string_view language) {
     const std::string primary(text::primary_language(language));
     const auto found = languages_.find(primary);
     if (found != languages_.end()) return found->second;
     if (languages_.size() >= most_languages) languages_.clear();
-    return languages_[primary] = calendar_words(primary);
+    return languages_[primary] = text::WordSet(calendar_words(primary));
 }
 
 }  // namespace broadsheet::indexer

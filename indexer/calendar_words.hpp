@@ -5,7 +5,8 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
+
+#include "text/word_set.hpp"
 
 namespace broadsheet::indexer {
 
@@ -13,10 +14,10 @@ namespace broadsheet::indexer {
 class CalendarWords {
   public:
     /// The folded words of the names, long and short, of a BCP 47 tag's language.
-    const std::unordered_set<std::string>& of(std::string_view language);
+    const text::WordSet& of(std::string_view language);
 
   private:
-    std::unordered_map<std::string, std::unordered_set<std::string>> languages_;
+    std::unordered_map<std::string, text::WordSet> languages_;
 };
 
 }  // namespace broadsheet::indexer

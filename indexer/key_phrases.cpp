@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 #include <map>
-#include <unordered_map>
+#include <span>
 #include <utility>
 
 #include "archive/article.hpp"
@@ -77,38 +77,55 @@ struct KeyPhraseFinder::State {
         for (PhraseCandidate& candidate : all) candidate.score = score(candidate);
     }
 
-    using PlaceAndWords = std::pair<std::uint32_t, std::uint32_t>;
-    struct PlaceHash {
-        std::size_t operator()(PlaceAndWords run) const {
-            constexpr unsigned shift = 4;
-            return (std::size_t{run.first} << shift) + run.second;
-        }
-    };
-    std::unordered_map<PlaceAndWords, std::size_t, PlaceHash> at;  ///< first place and words → index
+    // A name has no more words: indexer/phrase_candidates.cpp.
+    static constexpr std::size_t most_words = 8;
+    static constexpr std::uint32_t no_candidate = ~0U;
+    std::vector<std::uint32_t> at;  ///< index of the candidate, by its first place and its words
+
+    std::uint32_t& index_at(std::size_t place, std::size_t words) { return at[place * most_words + words]; }
 
     void index_by_place(const std::vector<PhraseCandidate>& all) {
-        at.clear();
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            for (const std::uint32_t place : all[i].places) at[{place, all[i].words}] = i;
+        at.assign(candidates.words().size() * most_words, no_candidate);
+        for (std::uint32_t i = 0; i < all.size(); ++i) {
+            for (const std::uint32_t place : all[i].places) index_at(place, all[i].words) = i;
         }
     }
+
+    /// Candidates by the form of their first or last word, in their order.
+    class ByForm {
+      public:
+        using Entry = std::pair<std::uint32_t, std::uint32_t>;
+        void clear() { entries_.clear(); }
+        void add(std::uint32_t form, std::uint32_t candidate) { entries_.emplace_back(form, candidate); }
+        void sort() { std::ranges::sort(entries_); }
+        std::span<const Entry> of(std::uint32_t form) const {
+            return std::ranges::equal_range(entries_, form, {}, &Entry::first);
+        }
+
+      private:
+        std::vector<Entry> entries_;
+    };
+    ByForm by_last, by_first;  ///< names of several words
 
     /// "Witkoff" counts for "Steve Witkoff", where that is the only name that ends so, and "Mahan" for
     /// "Mahan Air", where that is as usual.
     void fold_short_names(std::vector<PhraseCandidate>& all) {
-        std::map<std::uint32_t, std::vector<std::size_t>> by_last, by_first;
-        for (std::size_t i = 0; i < all.size(); ++i) {
+        by_last.clear();
+        by_first.clear();
+        for (std::uint32_t i = 0; i < all.size(); ++i) {
             if (all[i].words < 2 || all[i].whole_names == 0) continue;
             if (is_joined(all[i])) continue;  // of "Israel-Hamas", neither is the other
-            by_last[form_of(all[i], all[i].words - 1)].push_back(i);
-            by_first[form_of(all[i], 0)].push_back(i);
+            by_last.add(form_of(all[i], all[i].words - 1), i);
+            by_first.add(form_of(all[i], 0), i);
         }
+        by_last.sort();
+        by_first.sort();
         for (PhraseCandidate& single : all) {
             if (single.words != 1 || single.whole_names == 0) continue;
-            PhraseCandidate* full = full_name(all, by_last[form_of(single, 0)]);
+            PhraseCandidate* full = full_name(all, by_last.of(form_of(single, 0)));
             if (full != nullptr) cut_title(*full);
             if (full == nullptr) {
-                full = full_name(all, by_first[form_of(single, 0)]);
+                full = full_name(all, by_first.of(form_of(single, 0)));
                 if (full != nullptr && 3 * full->places.size() < single.places.size()) continue;
             }
             if (full == nullptr) continue;
@@ -136,11 +153,11 @@ struct KeyPhraseFinder::State {
     }
 
     static PhraseCandidate* full_name(std::vector<PhraseCandidate>& all,
-                                      const std::vector<std::size_t>& names) {
+                                      std::span<const ByForm::Entry> names) {
         PhraseCandidate* best = nullptr;
         bool several = false;
-        for (const std::size_t i : names) {
-            PhraseCandidate& name = all[i];
+        for (const auto& [form, index] : names) {
+            PhraseCandidate& name = all[index];
             if (best == nullptr || name.places.size() > best->places.size()) {
                 several = best != nullptr && name.places.size() < 2 * best->places.size();
                 best = &name;
@@ -159,9 +176,9 @@ struct KeyPhraseFinder::State {
         for (std::uint32_t offset = 0; offset < whole.words; ++offset) {
             for (std::uint32_t words = 1; words <= whole.words - offset; ++words) {
                 if (words == whole.words) continue;
-                const auto found = at.find({first + offset, words});
-                if (found == at.end()) continue;
-                PhraseCandidate& part = all[found->second];
+                const std::uint32_t found = index_at(first + offset, words);
+                if (found == no_candidate) continue;
+                PhraseCandidate& part = all[found];
                 if (whole.whole_names == 0 && part.whole_names > 0) continue;
                 const std::size_t alone = part.places.size() - std::min(part.places.size(), whole.places.size());
                 if (2 * alone <= whole.places.size()) {
@@ -275,6 +292,10 @@ struct KeyPhraseFinder::State {
     }
 
     std::vector<std::string> select(std::vector<PhraseCandidate>& all, std::string_view language) {
+        const double best = std::ranges::max_element(all, {}, &PhraseCandidate::score)->score;
+        std::erase_if(all, [&](const PhraseCandidate& candidate) {
+            return candidate.score <= 0 || candidate.score < least_share * best;
+        });
         std::ranges::sort(all, [](const PhraseCandidate& a, const PhraseCandidate& b) {
             if (a.score != b.score) return a.score > b.score;
             return a.places[0] != b.places[0] ? a.places[0] < b.places[0] : a.words > b.words;
@@ -285,7 +306,6 @@ struct KeyPhraseFinder::State {
         covered.assign(candidates.words().size(), false);
         for (const PhraseCandidate& candidate : all) {
             if (phrases.size() == max_key_phrases) break;
-            if (candidate.score <= 0 || candidate.score < least_share * all[0].score) break;
             if (is_mostly_covered(candidate)) continue;
             std::vector<std::string> stems;
             for (std::uint32_t i = 0; i < candidate.words; ++i) {

@@ -62,19 +62,19 @@ bool is_capital(CaseShape shape) {
 // Whether capitals in this text tell names from other words.
 bool tells_by_capitals(const std::vector<PhraseWord>& words) {
     constexpr std::size_t long_word = 4;
-    double smalls = 0, all = 0;
+    std::size_t smalls = 0, all = 0;
     for (const PhraseWord& word : words) {
         if (word.shape == CaseShape::none || word.form.size() < long_word) continue;
         ++all;
         smalls += word.shape == CaseShape::lower;
     }
-    return all > 0 && smalls >= least_small_share * all;
+    return all > 0 && static_cast<double>(smalls) >= least_small_share * static_cast<double>(all);
 }
 
-std::size_t letters(std::string_view text) {
-    std::size_t count = 0;
-    for (std::size_t at = 0; at < text.size(); ++count) text::decode(text, at);
-    return count;
+bool has_one_letter(std::string_view text) {
+    std::size_t at = 0;
+    if (!text.empty()) text::decode(text, at);
+    return at == text.size();
 }
 
 constexpr bool is_hiragana(char32_t c) { return c >= 0x3040 && c <= 0x309F; }
@@ -127,14 +127,19 @@ void PhraseCandidates::add_unit(std::string_view text, const text::TokenList& to
             first = true;
         }
         const std::uint32_t number = intern(word);
-        PlacedWord placed{number,      unit,        word.begin,
-                          word.end,    weight,      word.follows && !first,
-                          word.joined && !first,    telling && !first && !word.quoted,
-                          telling && is_capital(word.shape)};
+        PlacedWord& placed = words_.emplace_back();
+        placed.form = number;
+        placed.unit = unit;
+        placed.begin = word.begin;
+        placed.end = word.end;
+        placed.weight = weight;
+        placed.follows = word.follows && !first;
+        placed.joined = word.joined && !first;
+        placed.telling = telling && !first && !word.quoted;
+        placed.capital = telling && is_capital(word.shape);
         PhraseForm& form = forms_[number];
         ++form.count;
         if (placed.telling) ++(placed.capital ? form.capitals : form.smalls);
-        words_.push_back(placed);
         first = false;
     }
 }
@@ -151,10 +156,12 @@ std::vector<PhraseCandidate>& PhraseCandidates::find(const WordCounts& counts,
 void PhraseCandidates::judge_forms(const WordCounts& counts, std::string_view language) {
     const auto& calendar = calendar_.of(language);
     const double articles = counts.articles();
+    articles_with_.clear();  // by themselves, so that the memory is waited for once and not each time
+    for (const std::uint64_t hash : hashes_) articles_with_.push_back(std::max(1U, counts.articles_with(hash)));
     for (std::size_t i = 0; i < forms_.size(); ++i) {
         PhraseForm& form = forms_[i];
-        const double with = std::max(1U, counts.articles_with(hashes_[i]));
-        form.rarity = static_cast<float>(std::log((articles + assumed_articles) / (with + 1)));
+        const double with = articles_with_[i];
+        form.rarity = rarity(counts, articles_with_[i]);
         if (counts.articles() >= enough_articles) form.share = static_cast<float>(with / articles);
         const bool known = counts.articles() >= enough_articles;
         form.listed = text::is_common_word(form.text);
@@ -162,8 +169,21 @@ void PhraseCandidates::judge_forms(const WordCounts& counts, std::string_view la
         form.proper = with >= enough_to_be_proper &&
                       counts.articles_with(small_word(hashes_[i])) < small_share_of_proper * with;
         form.common = (form.listed && (!known || form.share > listed_share)) || calendar.contains(form.text) ||
-                      (form.dense ? is_all_hiragana(form.text) : letters(form.text) < 2);
+                      (form.dense ? is_all_hiragana(form.text) : has_one_letter(form.text));
     }
+}
+
+/// Remembered, since most words are in few articles, and logarithms take their time.
+float PhraseCandidates::rarity(const WordCounts& counts, std::uint32_t with) {
+    if (rarities_of_ != counts.articles()) rarities_.clear();
+    rarities_of_ = counts.articles();
+    if (with >= rarities_.size()) rarities_.resize(with + 1);
+    float& rarity = rarities_[with];
+    if (rarity == 0) {
+        const double articles = counts.articles();
+        rarity = static_cast<float>(std::log((articles + assumed_articles) / (with + 1.0)));
+    }
+    return rarity;
 }
 
 /// A capital is a name's. Where it says nothing, as at the start of a sentence, the word must have one
@@ -237,39 +257,56 @@ void PhraseCandidates::enumerate() {
         if (!may_begin(i)) continue;
         const std::size_t name_last = i < name_ends ? std::min(name_ends, i + most_name_words) : 0;
         std::uint64_t key = 0;
+        bool once = false;  // no run with such a word stands twice; but a name may stand once
         for (std::size_t end = i + 1; end <= words_.size(); ++end) {
             if (end > i + 1 && !words_[end - 1].follows) break;
             if (end > i + most_words && end > name_last) break;
+            once |= form_at(end - 1).count == 1;
+            if (once && (i != name_begins || i >= name_ends)) break;
             constexpr std::uint64_t mixer = 0x9E3779B97F4A7C15;  // of Fibonacci hashing
             key = (key ^ hashes_[words_[end - 1].form]) * mixer;
             key ^= key >> 29;
             if (!may_end(end - 1)) continue;
             const bool whole = i == name_begins && end == name_ends && i < name_ends;
-            runs_.push_back({key, static_cast<std::uint32_t>(i),
-                             static_cast<std::uint16_t>(end - i), whole});
+            if (once && !whole) continue;
+            Run& run = runs_.emplace_back();
+            run.key = key;
+            run.place = static_cast<std::uint32_t>(i);
+            run.words = static_cast<std::uint16_t>(end - i);
+            run.whole_name = whole;
         }
     }
 }
 
+// What stands once and is no name is a phrase by chance, unless the headline has it. Most runs are such,
+// and are told by a few bits of their keys, before they are sorted.
+void PhraseCandidates::drop_single_runs() {
+    constexpr unsigned bits = 13;  // 8 KB, and more runs than most articles have
+    const auto slot = [](const Run& run) { return run.key >> (64 - bits); };
+    seen_.assign(std::size_t{1} << bits, 0);
+    for (const Run& run : runs_) {
+        std::uint8_t& times = seen_[slot(run)];
+        times = std::min<std::uint8_t>(times + 1, 2);
+    }
+    std::erase_if(runs_, [&](const Run& run) { return !run.whole_name && seen_[slot(run)] < 2; });
+}
+
 void PhraseCandidates::group() {
+    drop_single_runs();
     std::sort(runs_.begin(), runs_.end());
-    for (auto run = runs_.begin(); run != runs_.end();) {
-        const auto end = std::find_if(run, runs_.end(), [&](const Run& r) { return r.key != run->key; });
-        // What stands once and is no name is a phrase by chance, unless the headline has it.
-        const bool once = std::next(run) == end;
-        if (once && !run->whole_name) {
-            run = end;
-            continue;
-        }
+    places_.resize(runs_.size());
+    for (std::size_t i = 0; i < runs_.size(); ++i) places_[i] = runs_[i].place;
+    for (std::size_t begin = 0, end = 0; begin < runs_.size(); begin = end) {
+        while (end < runs_.size() && runs_[end].key == runs_[begin].key) ++end;
+        if (end == begin + 1 && !runs_[begin].whole_name) continue;
         PhraseCandidate candidate;
-        candidate.words = run->words;
-        for (auto place = run; place != end; ++place) {
-            candidate.places.push_back(place->place);
-            candidate.whole_names += place->whole_name;
-            candidate.weight += words_[place->place].weight;
+        candidate.words = runs_[begin].words;
+        candidate.places = std::span(places_).subspan(begin, end - begin);
+        for (std::size_t i = begin; i < end; ++i) {
+            candidate.whole_names += runs_[i].whole_name;
+            candidate.weight += words_[runs_[i].place].weight;
         }
-        candidates_.push_back(std::move(candidate));
-        run = end;
+        candidates_.push_back(candidate);
     }
 }
 

@@ -7,10 +7,11 @@
 // Set Like This); nothing depends on them.
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "indexer/calendar_words.hpp"
@@ -39,20 +40,20 @@ struct PhraseForm {
 
 /// A word in its place.
 struct PlacedWord {
-    std::uint32_t form;
-    std::uint32_t unit;        ///< index of the text unit
-    std::uint32_t begin, end;  ///< bytes in it
-    float weight;              ///< of its zone
-    bool follows, joined;      ///< as in PhraseWord; nothing follows across a sentence
-    bool telling;              ///< whether a capital says something here
-    bool capital;
-    bool name = false;         ///< is within a name
+    std::uint32_t form = 0;
+    std::uint32_t unit = 0;            ///< index of the text unit
+    std::uint32_t begin = 0, end = 0;  ///< bytes in it
+    float weight = 0;                  ///< of its zone
+    bool follows = false, joined = false;  ///< as in PhraseWord; nothing follows across a sentence
+    bool telling = false;                  ///< whether a capital says something here
+    bool capital = false;
+    bool name = false;  ///< is within a name
 };
 
 /// All places of one run of forms.
 struct PhraseCandidate {
     std::uint32_t words = 0;
-    std::vector<std::uint32_t> places;  ///< of first words, ascending
+    std::span<std::uint32_t> places;    ///< of first words, ascending; valid until clear()
     std::uint32_t whole_names = 0;      ///< places where it is a whole name, no part of a longer one
     float weight = 0;                   ///< sum over its places
     double score = 0;
@@ -79,7 +80,9 @@ class PhraseCandidates {
     std::uint32_t intern(const PhraseWord& word);
     void judge_forms(const WordCounts& counts, std::string_view language);
     void mark_names();
+    float rarity(const WordCounts& counts, std::uint32_t with);
     void enumerate();
+    void drop_single_runs();
     bool may_begin(std::size_t place) const;
     bool may_end(std::size_t place) const;
     bool ties_names(std::size_t place, bool behind) const;
@@ -87,22 +90,33 @@ class PhraseCandidates {
     void group();
 
     struct Run {
-        std::uint64_t key;
-        std::uint32_t place;
-        std::uint16_t words;
-        bool whole_name;
+        std::uint64_t key = 0;
+        std::uint32_t place = 0;
+        std::uint16_t words = 0;
+        bool whole_name = false;
         bool operator<(const Run& other) const {
             return key != other.key ? key < other.key : place < other.place;
         }
     };
 
+    /// A hash as it is.
+    struct Identity {
+        using is_avalanching = void;
+        std::size_t operator()(std::uint64_t hash) const { return hash; }
+    };
+
     PhraseWordReader reader_;
     CalendarWords calendar_;
-    std::unordered_map<std::uint64_t, std::uint32_t> numbers_;  ///< of forms, by hash
+    boost::unordered_flat_map<std::uint64_t, std::uint32_t, Identity> numbers_;  ///< of forms, by hash
     std::vector<std::uint64_t> hashes_;                         ///< of forms
     std::vector<PhraseForm> forms_;
+    std::vector<std::uint32_t> articles_with_;  ///< forms
     std::vector<PlacedWord> words_;
     std::vector<Run> runs_;
+    std::vector<std::uint8_t> seen_;     ///< runs by some bits of their keys
+    std::vector<std::uint32_t> places_;  ///< of candidates
+    std::vector<float> rarities_;        ///< by articles with the word; 0 where not known yet
+    std::uint32_t rarities_of_ = 0;      ///< in so many articles
     std::vector<PhraseCandidate> candidates_;
 };
 

@@ -1,5 +1,6 @@
 #include "indexer/phrase_model.hpp"
 
+#define XXH_INLINE_ALL  // words are short: a call takes longer than the hash
 #include <xxhash.h>
 
 #include <algorithm>

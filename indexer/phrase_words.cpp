@@ -18,7 +18,7 @@ namespace {
 // How two words stand to each other, from what is written between them.
 struct Gap {
     bool spaces_only = true;
-    bool empty = true;
+    bool empty = false;
     bool opens = false;  ///< a quotation or a clause of its own begins
 };
 
@@ -37,6 +37,7 @@ bool opens_clause(char32_t c) {
 
 // A possessive is the end of a phrase: "Iran’s nuclear programme" is about the programme, and Iran.
 bool ends_possessive(std::string_view before) {
+    if (before.size() < 2 || (before.back() != 's' && before.back() != 'S')) return false;
     for (const std::string_view ending : {"'s", "’s", "'S", "’S"}) {
         if (before.ends_with(ending)) return true;
     }
@@ -48,6 +49,7 @@ bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019; }
 // Full stop and ampersand stand between spaces too ("St. Mary", "Procter & Gamble"), a hyphen or an
 // apostrophe only between letters ("cease-fire"): else it is a dash or a quote.
 Gap gap_between(std::string_view between) {
+    if (between.size() == 1 && between.front() == ' ') return {};
     Gap gap{!ends_possessive(between.substr(0, between.find(' '))), between.empty(), false};
     bool space_seen = false, quote_ends = false;
     for (std::size_t at = 0; at < between.size();) {
@@ -115,23 +117,28 @@ const std::vector<PhraseWord>& PhraseWordReader::read(std::string_view text,
 
 void PhraseWordReader::add_word(std::string_view text, const text::TokenList& tokens,
                                 const Token& token) {
-    PhraseWord word{tokens.form(token), token.begin, token.end, token.shape};
+    PhraseWord& word = push(text, tokens.form(token), token.begin, token.end, token.shape);
     word.number = token.begin < amount_end_ || is_number(word.form);
-    push(text, word);
 }
 
-void PhraseWordReader::push(std::string_view text, PhraseWord word) {
-    if (words_.empty()) {
-        word.quoted = word.begin > 0;
-    } else {
-        const std::uint32_t end = words_.back().end;
-        const Gap gap = word.begin >= end ? gap_between(text.substr(end, word.begin - end)) : Gap{};
-        word.follows = gap.spaces_only;
-        word.joined = gap.spaces_only && gap.empty;
-        word.quoted = gap.opens;
+PhraseWord& PhraseWordReader::push(std::string_view text, std::string_view form, std::uint32_t begin,
+                                   std::uint32_t end, text::CaseShape shape) {
+    // Written where it stays: to copy what has just been written by parts takes longer than all else.
+    PhraseWord& word = words_.emplace_back();
+    word.form = form;
+    word.begin = begin;
+    word.end = std::max(begin, without_possessive(text, begin, end));
+    word.shape = shape;
+    if (words_.size() == 1) {
+        word.quoted = begin > 0;
+        return word;
     }
-    word.end = std::max(word.begin, without_possessive(text, word.begin, word.end));
-    words_.push_back(word);
+    const std::uint32_t before = words_[words_.size() - 2].end;
+    const Gap gap = begin >= before ? gap_between(text.substr(before, begin - before)) : Gap{true, true};
+    word.follows = gap.spaces_only;
+    word.joined = gap.spaces_only && gap.empty;
+    word.quoted = gap.opens;
+    return word;
 }
 
 void PhraseWordReader::close_dense_run(std::string_view text, const text::TokenList& tokens) {
@@ -153,11 +160,9 @@ void PhraseWordReader::close_dense_run(std::string_view text, const text::TokenL
 
 void PhraseWordReader::add_dense_word(std::string_view text, const text::TokenList& tokens,
                                       std::size_t first, std::size_t last) {
-    PhraseWord word{{}, run_[first]->begin, run_[last - 1]->end, text::CaseShape::none};
-    word.dense = true;
     dense_.push_back({words_.size(), arena_.size()});
     for (std::size_t i = first; i < last; ++i) arena_ += tokens.form(*run_[i]);
-    push(text, word);
+    push(text, {}, run_[first]->begin, run_[last - 1]->end, text::CaseShape::none).dense = true;
 }
 
 void PhraseWordReader::find_boundaries(std::string_view run) {

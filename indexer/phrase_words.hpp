@@ -19,9 +19,9 @@ namespace broadsheet::indexer {
 
 struct PhraseWord {
     std::string_view form;  ///< folded; valid until the next read()
-    std::uint32_t begin;    ///< byte range [begin, end) of the text, without a possessive ending
-    std::uint32_t end;
-    text::CaseShape shape;
+    std::uint32_t begin = 0;  ///< byte range [begin, end) of the text, without a possessive ending
+    std::uint32_t end = 0;
+    text::CaseShape shape = text::CaseShape::none;
     bool follows = false;  ///< only white space, or nothing, parts it from the word before
     bool joined = false;   ///< not even white space does: the parts of "cease-fire"
     bool quoted = false;   ///< behind an opening mark or a colon, where a capital says nothing
@@ -50,7 +50,8 @@ class PhraseWordReader {
     void add_dense_word(std::string_view text, const text::TokenList& tokens, std::size_t first,
                         std::size_t last);
     void find_boundaries(std::string_view run);
-    void push(std::string_view text, PhraseWord word);
+    PhraseWord& push(std::string_view text, std::string_view form, std::uint32_t begin, std::uint32_t end,
+                     text::CaseShape shape);
 
     std::unique_ptr<UBreakIterator, CloseBreaker> breaker_;
     std::vector<PhraseWord> words_;

@@ -1,11 +1,9 @@
 #include "text/common_words.hpp"
 
-#include <algorithm>
 #include <array>
-#include <boost/unordered/unordered_flat_set.hpp>
-#include <string>
 
 #include "text/word_lists.hpp"
+#include "text/word_set.hpp"
 
 namespace broadsheet::text {
 
@@ -83,33 +81,15 @@ constexpr std::array pair_lists = {
     "के में है की और को से का",
 };
 
-/// Words of lists, found without making a string.
-class WordSet {
-  public:
-    template <typename Lists>
-    explicit WordSet(const Lists& of) : words_(folded_words(of)) {
-        for (const std::string& word : words_) {
-            views_.insert(word);
-            longest_ = std::max(longest_, word.size());
-        }
-    }
-    bool contains(std::string_view form) const { return form.size() <= longest_ && views_.contains(form); }
-
-  private:
-    std::unordered_set<std::string> words_;
-    boost::unordered_flat_set<std::string_view> views_;
-    std::size_t longest_ = 0;
-};
-
 }  // namespace
 
 bool is_common_word(std::string_view form) {
-    static const WordSet words(lists);
+    static const WordSet words(folded_words(lists));
     return words.contains(form);
 }
 
 bool is_pair_word(std::string_view form) {
-    static const WordSet words(pair_lists);
+    static const WordSet words(folded_words(pair_lists));
     return words.contains(form);
 }
 

@@ -1,10 +1,11 @@
 #include "text/sentence_words.hpp"
 
 #include <array>
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 #include <memory>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "text/word_lists.hpp"
 
@@ -340,7 +341,7 @@ constexpr auto languages = std::to_array<Language>({
      .no_sentence_marks = true},
 });
 
-using WordMap = std::unordered_map<std::string_view, StopAfter>;
+using WordMap = boost::unordered_flat_map<std::string_view, StopAfter>;
 
 void add(std::string_view list, StopAfter kind, WordMap& everywhere, WordMap& here) {
     each_word(list, [&](std::string_view word) {
@@ -413,7 +414,7 @@ class Words final : public SentenceWords {
   private:
     const WordMap& everywhere_;
     WordMap here_;
-    std::unordered_set<std::string_view> openers_;
+    boost::unordered_flat_set<std::string_view> openers_;
     std::string_view after_quotations_;
     std::string_view reports_;
     bool ordinals_ = false;

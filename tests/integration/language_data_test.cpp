@@ -156,6 +156,39 @@ TEST_CASE("the language of an article is told in 34 languages, and a few words a
     CHECK(cost.foreign < cost.paragraphs / 500);
 }
 
+TEST_CASE("every paragraph that is surely foreign is marked, whatever article it stands in") {
+    BROADSHEET_NEWS_DATA_OR_SKIP(data);
+    std::vector<archive::Article> articles;
+    std::istringstream in(tests::read_zstd_file(data / "ntrex/articles.jsonl.zst"));
+    for (std::string line; std::getline(in, line);) {
+        indexer::ReadArticle read;
+        REQUIRE(indexer::take_json_article(read, json::parse(line).as_object(), {}).empty());
+        articles.push_back(std::move(read.article));
+    }
+    int foreign = 0, marked_so = 0, marked_else = 0;
+    for (std::size_t i = 0; i < articles.size(); ++i) {
+        archive::Article article = articles[i];
+        if (article.sections.empty() || article.sections[0].paragraphs.size() < 4) continue;
+        // Some paragraph of some other article, in the middle of this.
+        constexpr std::size_t stride = 1'009;
+        const auto& sections = articles[(i * stride + 1) % articles.size()].sections;
+        if (sections.empty() || sections[0].paragraphs.empty()) continue;
+        const auto guest = sections[0].paragraphs[i % sections[0].paragraphs.size()];
+        const std::string language = std::exchange(article.language, {});
+        const std::string expected = text::detect_other_language(guest.text, language);
+        if (expected.empty()) continue;
+        auto& paragraphs = article.sections[0].paragraphs;
+        paragraphs.insert(paragraphs.begin() + 2, guest);
+        indexer::identify_languages(article);
+        ++foreign;
+        const std::string& found = article.sections[0].paragraphs[2].language;
+        (found == expected ? marked_so : marked_else) += found.empty() ? 0 : 1;
+    }
+    REQUIRE(foreign > 3'000);
+    CHECK(marked_else == 0);
+    CHECK(marked_so > foreign * 0.97);
+}
+
 TEST_CASE("how well languages are told, as a table", "[.language-table]") {
     BROADSHEET_NEWS_DATA_OR_SKIP(data);
     struct Set {

@@ -120,3 +120,47 @@ TEST_CASE("an article of a few words has no language") {
     indexer::identify_languages(article);
     CHECK(article.language.empty());
 }
+
+TEST_CASE("a foreign paragraph is marked in an article that small words tell") {
+    const std::vector<std::string> in_english = {
+        "The talks were to be resumed on Monday, said two officials who have been told of the plan.",
+        "Neither of the two sides has said what it would give for the return of the soldiers.",
+        "They had been held for more than a year in the mountains of the north, where the army has not been.",
+        "It is the third time since the war that the two have met, and the first time that they did so alone.",
+        "It was the army that brought the news to the capital, where most of the shops have been closed for weeks.",
+        "None of those who were asked would say when the talks will end, or what they were about to sign.",
+        "What will be said of it at home is not known yet; but there was no doubt about who had won.", "“No comment,” he said.",
+        "Smith, Jones, Garcia, Miller, Davis, Wilson, Anderson, Thomas, Taylor, Moore, Jackson, Martin"};
+    for (const std::string foreign : {"ar", "es", "fr", "de", "ru", "zh", "el", "nl", "pl"}) {
+        for (const bool introduced : {false, true}) {
+            INFO(foreign << introduced);
+            archive::Article article;
+            article.headline = "Talks to be resumed in the north";
+            archive::Section body;
+            for (const std::string& text : in_english) {
+                body.paragraphs.push_back({archive::ParagraphKind::paragraph, text});
+            }
+            const std::string once = sentence_in(foreign) + " " + sentence_in(foreign);
+            body.paragraphs.push_back({archive::ParagraphKind::quote, introduced ? "He said: " + once : once});
+            article.sections = {body};
+            indexer::identify_languages(article);
+            CHECK(article.language == "en");
+            for (std::size_t i = 0; i < in_english.size(); ++i) {
+                CHECK(article.sections[0].paragraphs[i].language.empty());
+            }
+            CHECK(article.sections[0].paragraphs.back().language == foreign);
+        }
+    }
+}
+
+TEST_CASE("what the source says of an article weighs more than its small words") {
+    archive::Article article;
+    archive::Section body;
+    for (int i = 0; i < 5; ++i) {
+        body.paragraphs.push_back({archive::ParagraphKind::paragraph, sentence_in("en")});
+    }
+    article.sections = {body};
+    article.language = "fr";
+    indexer::identify_languages(article);
+    CHECK(article.language == "fr");
+}
