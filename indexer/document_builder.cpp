@@ -58,7 +58,8 @@ class DocumentWriter {
     DocumentWriter(text::Analyzer& analyzer, text::TokenList& tokens,
                    std::vector<text::ByteRange>& sentences, std::string& term,
                    KeyPhraseFinder& phrase_finder, std::vector<Xapian::termcount>& counts,
-                   const PhraseModel& model, archive::PositionsBuilder& positions, Article&& article)
+                   const PhraseModel& model, archive::PositionsBuilder& positions,
+                   const archive::Dictionary* dictionary, Article&& article)
         : analyzer_(analyzer),
           tokens_(tokens),
           sentences_(sentences),
@@ -66,7 +67,8 @@ class DocumentWriter {
           phrase_finder_(phrase_finder),
           counts_(counts),
           model_(model),
-          positions_(positions) {
+          positions_(positions),
+          dictionary_(dictionary) {
         stored_.article = std::move(article);
     }
 
@@ -82,7 +84,7 @@ class DocumentWriter {
         add_boolean_terms();
         add_key_phrases();
         add_values();
-        document_.set_data(archive::encode(stored_));
+        document_.set_data(archive::encode(stored_, dictionary_));
         return std::move(document_);
     }
 
@@ -244,6 +246,7 @@ class DocumentWriter {
     std::vector<Xapian::termcount>& counts_;  ///< of the words so far, by their numbers; else 0
     const PhraseModel& model_;
     archive::PositionsBuilder& positions_;
+    const archive::Dictionary* dictionary_;
 
     archive::StoredArticle stored_;
     std::uint64_t content_hash_ = 0;
@@ -270,9 +273,11 @@ DocumentBuilder::DocumentBuilder(DocumentBuilder&&) noexcept = default;
 DocumentBuilder& DocumentBuilder::operator=(DocumentBuilder&&) noexcept = default;
 
 Xapian::Document DocumentBuilder::build(Article article, const PhraseModel& model,
-                                        archive::PositionsBuilder& positions) {
+                                        archive::PositionsBuilder& positions,
+                                        const archive::Dictionary* dictionary) {
     return DocumentWriter(state_->analyzer, state_->tokens, state_->sentences, state_->term,
-                          state_->phrase_finder, state_->counts, model, positions, std::move(article))
+                          state_->phrase_finder, state_->counts, model, positions, dictionary,
+                          std::move(article))
         .write();
 }
 

@@ -23,6 +23,7 @@
 #include <string>
 
 #include "archive/article.hpp"
+#include "archive/dictionary.hpp"
 #include "archive/positions_builder.hpp"
 #include "indexer/phrase_model.hpp"
 
@@ -44,9 +45,11 @@ class DocumentBuilder {
     /// article_language.hpp), since that takes time that the reading thread has not. All its terms are ones that Xapian
     /// takes: it throws for a term that is too long only when the document is added, and then
     /// discards the whole uncommitted batch with it. Its key phrases are measured against `model`.
-    /// Its words are those of the open article of `positions`, which the caller closes.
+    /// Its words are those of the open article of `positions`, which the caller closes; its text is stored by
+    /// `dictionary`, if there is one.
     Xapian::Document build(archive::Article article, const PhraseModel& model,
-                           archive::PositionsBuilder& positions);
+                           archive::PositionsBuilder& positions,
+                           const archive::Dictionary* dictionary = nullptr);
 
   private:
     struct State;

@@ -61,8 +61,8 @@ class PostingSum {
 
 class SegmentCheck {
   public:
-    explicit SegmentCheck(const fs::path& segment)
-        : database_(segment.string()), index_(database_, segment) {}
+    SegmentCheck(const fs::path& segment, const archive::Dictionaries& dictionaries)
+        : dictionaries_(dictionaries), database_(segment.string()), index_(database_, segment) {}
 
     std::vector<std::string> findings() {
         const auto end = database_.postlist_end("");
@@ -85,7 +85,7 @@ class SegmentCheck {
             length += at.get_wdf();
         }
         archive::StoredArticle stored =
-            archive::decode_stored(database_.get_document(document).get_data());
+            archive::decode_stored(database_.get_document(document).get_data(), dictionaries_);
         if (length != database_.get_doclength(document)) report(stored.article.id);
         ++count_;
         total_length_ += length;
@@ -143,6 +143,7 @@ class SegmentCheck {
         damage_.push_back(fmt::format("article {}: its index is not that of its text", id));
     }
 
+    const archive::Dictionaries& dictionaries_;
     Xapian::Database database_;
     SegmentIndex index_;
     Scratch scratch_;
@@ -160,9 +161,9 @@ class SegmentCheck {
 
 }  // namespace
 
-std::vector<std::string> find_index_damage(const fs::path& segment) {
+std::vector<std::string> find_index_damage(const fs::path& segment, const archive::Dictionaries& dictionaries) {
     try {
-        return SegmentCheck(segment).findings();
+        return SegmentCheck(segment, dictionaries).findings();
     } catch (const Xapian::Error& error) {
         return {fmt::format("its index cannot be read: {}", error.get_msg())};
     }

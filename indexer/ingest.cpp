@@ -34,9 +34,10 @@ void read_all(std::span<const fs::path> inputs, const ReadOptions& options, Inta
 PhraseModelBuilder learn_published(const archive::ArchivePaths& paths) {
     constexpr std::uint64_t sampled = 1'000;
     PhraseModelBuilder model;
-    PublishedArticles(paths).for_each_sampled(sampled, [&](std::string_view bytes) {
+    PublishedArticles published(paths);
+    published.for_each_sampled(sampled, [&](std::string_view bytes) {
         try {
-            model.learn(archive::decode_stored(bytes).article);
+            model.learn(archive::decode_stored(bytes, published.dictionaries()).article);
         } catch (const archive::CorruptArticle&) {
             // `verify` tells of it; one article more or less teaches the same.
         }

@@ -5,6 +5,9 @@
 
 #include <utility>
 
+#include "archive/stored_article.hpp"
+#include "indexer/dictionary_training.hpp"
+
 namespace broadsheet::indexer {
 
 namespace fs = std::filesystem;
@@ -59,7 +62,7 @@ Pipeline::~Pipeline() {
 
 void Pipeline::build_block(const std::shared_ptr<Batch>& batch) {
     const std::size_t number = batch->block_count();
-    held_.push_back({batch, number, batch->take_marks(), batch->take_block(), nullptr, {}});
+    held_.push_back({batch, number, batch->take_marks(), batch->take_block(), nullptr, nullptr, {}});
     learn(held_.back().articles);
     if (learnt_from_ >= first_learnt) release_held();
 }
@@ -74,11 +77,30 @@ void Pipeline::learn(const std::vector<archive::Article>& articles) {
     }
 }
 
+/// Where the archive has none. The first articles to come are all that it is made from, so that it is the
+/// same whatever the workers do.
+void Pipeline::learn_dictionary() {
+    if (is_dictionary_learnt_ || publisher_.dictionary()) return;
+    is_dictionary_learnt_ = true;
+    std::vector<Sample> samples;
+    for (const Block& block : held_) {
+        for (std::size_t i = 0; i < block.articles.size(); ++i) {
+            const archive::Article& article = block.articles[i];
+            const archive::Cluster cluster = i < block.marks.size() ? block.marks[i].cluster : 0;
+            samples.push_back({&article, archive::content_hash(article), cluster});
+        }
+    }
+    if (auto contents = train_dictionary(samples)) publisher_.add_dictionary(std::move(*contents));
+}
+
 void Pipeline::release_held() {
     if (held_.empty()) return;
+    learn_dictionary();
+    const auto dictionary = publisher_.dictionary();
     const auto model = phrase_model_.model();
     for (Block& block : std::exchange(held_, {})) {
         block.model = model;
+        block.dictionary = dictionary;
         std::size_t bytes = 0;
         for (const archive::Article& article : block.articles) bytes += text_bytes(article);
         block.memory = memory_.take(bytes * memory_per_text_byte);
@@ -102,7 +124,7 @@ void Pipeline::finish() {
 void Pipeline::build_blocks(BlockBuilder& builder) {
     while (auto block = blocks_.pop()) {
         builder.build(std::move(block->articles), block->batch->block_path(block->number),
-                      *block->model, block->marks);
+                      *block->model, block->marks, block->dictionary.get());
         block->memory = {};
         const std::lock_guard lock(mutex_);
         ++block->batch->built_blocks;

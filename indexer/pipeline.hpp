@@ -48,10 +48,12 @@ class Pipeline {
         std::vector<archive::CopyMark> marks;  ///< of the articles
         std::vector<archive::Article> articles;
         std::shared_ptr<const PhraseModel> model;
+        std::shared_ptr<const archive::Dictionary> dictionary;
         MemoryBudget::Share memory;  ///< which it gives back when it is built
     };
 
     void learn(const std::vector<archive::Article>& articles);
+    void learn_dictionary();
     void release_held();
 
     void build_blocks(BlockBuilder& builder);
@@ -67,6 +69,7 @@ class Pipeline {
     Publisher& publisher_;
     PhraseModelBuilder phrase_model_;  ///< of the caller's thread, as these:
     std::uint64_t learnt_from_ = 0;    ///< articles, those passed over too
+    bool is_dictionary_learnt_ = false;  ///< or was found not to pay
 
     MemoryBudget memory_;  ///< outlives the blocks
     std::vector<Block> held_;  ///< the first blocks, of which the model is learnt; of the caller's thread

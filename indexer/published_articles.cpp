@@ -78,6 +78,7 @@ void PublishedArticles::refresh() {
 void PublishedArticles::open() {
     if (segments_) return;
     list_ = archive::read_segment_list(paths_);
+    dictionaries_ = archive::Dictionaries(paths_.dictionaries);
     auto opened = std::make_unique<Segments>();
     for (const std::string& name : list_.names) {
         opened->each.emplace_back(paths_.segment(name).string());

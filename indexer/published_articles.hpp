@@ -12,6 +12,7 @@
 
 #include "archive/archive_layout.hpp"
 #include "archive/copy_mark.hpp"
+#include "archive/dictionary.hpp"
 
 namespace broadsheet::indexer {
 
@@ -34,6 +35,8 @@ class PublishedArticles {
 
     void refresh();
     const archive::SegmentList& list() const { return list_; }
+    /// By which the stored bytes are read.
+    const archive::Dictionaries& dictionaries() const { return dictionaries_; }
     std::uint64_t count();
     /// How many segments still hold bytes of articles that were deleted or replaced.
     std::size_t unpurged_segments();
@@ -84,6 +87,7 @@ class PublishedArticles {
 
     archive::ArchivePaths paths_;
     archive::SegmentList list_;
+    archive::Dictionaries dictionaries_;
     std::unique_ptr<Segments> segments_;
 };
 

@@ -39,6 +39,7 @@ Publisher::Publisher(ArchivePaths paths, StepHook hook)
     archive::check_archive(paths_);
     list_ = archive::read_segment_list(paths_);
     require_listed();
+    dictionaries_ = archive::Dictionaries(paths_.dictionaries);
     recover();
 }
 
@@ -76,6 +77,11 @@ fs::path Publisher::make_work_directory() {
     fs::remove_all(directory);
     fs::create_directory(directory);
     return directory;
+}
+
+std::shared_ptr<const archive::Dictionary> Publisher::add_dictionary(archive::DictionaryContents contents) {
+    step("write dictionary");
+    return dictionaries_.add(std::move(contents));
 }
 
 void Publisher::publish(std::span<const fs::path> blocks, std::span<const std::string> replaced) {
@@ -261,7 +267,7 @@ std::string Publisher::new_segment_name() const {
 /// Makes a new segment, on disk for good but on no list yet.
 void Publisher::compact(std::span<const fs::path> sources, const std::string& segment) const {
     step("compact");
-    compact_into(sources, paths_.segment(segment));
+    compact_into(sources, paths_.segment(segment), dictionaries_);
     step("write lexicon");
     write_lexicon(paths_.segment(segment));
     step("write sketches");
@@ -327,7 +333,7 @@ void Publisher::renew_positions_of(const fs::path& segment) const {
         fs::remove_all(segment / positions_work_name);
         if (has_current_positions(segment)) return;
         step("write positions");
-        renew_positions(segment);
+        renew_positions(segment, dictionaries_);
     } catch (const SegmentError&) {
     } catch (const archive::CorruptArticle&) {
     }

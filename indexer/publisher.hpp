@@ -34,6 +34,7 @@
 #include <filesystem>
 #include <functional>
 #include <future>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -42,6 +43,7 @@
 #include <vector>
 
 #include "archive/archive_layout.hpp"
+#include "archive/dictionary.hpp"
 #include "indexer/pending.hpp"
 
 namespace broadsheet::indexer {
@@ -70,6 +72,11 @@ class Publisher {
     explicit Publisher(archive::ArchivePaths paths, StepHook hook = {});
 
     const archive::SegmentList& list() const { return list_; }
+
+    /// By which articles are to be stored, if there is one.
+    std::shared_ptr<const archive::Dictionary> dictionary() const { return dictionaries_.newest(); }
+    /// Keeps a new one, on disk for good when this returns.
+    std::shared_ptr<const archive::Dictionary> add_dictionary(archive::DictionaryContents contents);
 
     /// A new directory for blocks, for the caller to remove; what a crash leaves of it, the next
     /// writer removes.
@@ -137,6 +144,7 @@ class Publisher {
     StepHook hook_;
     archive::WriterLock lock_;
     archive::SegmentList list_;
+    archive::Dictionaries dictionaries_;
     std::vector<std::string> dropped_;             ///< no longer listed, not yet removed
     std::vector<std::string> finished_deletions_;  ///< ids that recover() deleted
     std::uint64_t work_directories_ = 0;

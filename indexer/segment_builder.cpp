@@ -50,12 +50,13 @@ void find_broken_tables(const fs::path& segment, std::vector<std::string>& damag
 }
 
 /// What is wrong with one article; empty if nothing is.
-std::string find_broken_article(const Xapian::Database& database, Xapian::docid docid) {
+std::string find_broken_article(const Xapian::Database& database, Xapian::docid docid,
+                                const archive::Dictionaries& dictionaries) {
     std::string id;
     try {
         const Xapian::Document document = database.get_document(docid);
         id = document.get_value(archive::slot_id);
-        const auto stored = archive::decode_stored(document.get_data());
+        const auto stored = archive::decode_stored(document.get_data(), dictionaries);
         if (stored.article.id == id) return {};
         return fmt::format("article {}: holds the text of {}", id, stored.article.id);
     } catch (const archive::CorruptArticle& error) {
@@ -92,12 +93,13 @@ void require_tables(const fs::path& source) {
 }  // namespace
 
 void BlockBuilder::build(std::vector<archive::Article> articles, const fs::path& block,
-                         const PhraseModel& model, std::span<const archive::CopyMark> marks) {
+                         const PhraseModel& model, std::span<const archive::CopyMark> marks,
+                         const archive::Dictionary* dictionary) {
     on_database(block, "build", [&] {
         Xapian::WritableDatabase database(block.string(), block_flags);
         archive::PositionsBuilder positions;
         for (std::size_t i = 0; i < articles.size(); ++i) {
-            Xapian::Document document = documents_.build(std::move(articles[i]), model, positions);
+            Xapian::Document document = documents_.build(std::move(articles[i]), model, positions, dictionary);
             if (i < marks.size()) add_copy_mark(marks[i], document);
             positions.finish_article(database.add_document(document));
         }
@@ -116,7 +118,8 @@ void drop_from_block(const fs::path& block, const std::set<std::size_t>& indices
     });
 }
 
-void compact_into(std::span<const fs::path> sources, const fs::path& segment) {
+void compact_into(std::span<const fs::path> sources, const fs::path& segment,
+                  const archive::Dictionaries& dictionaries) {
     on_database(segment, "compact into", [&] {
         Xapian::Database all;
         for (const fs::path& source : sources) {
@@ -129,7 +132,7 @@ void compact_into(std::span<const fs::path> sources, const fs::path& segment) {
         all.compact(segment.string(), Xapian::Compactor::FULL);
     });
     for (const fs::path& source : sources) require_tables(source);
-    merge_segment_positions(sources, segment);
+    merge_segment_positions(sources, segment, dictionaries);
 }
 
 void delete_from_segment(const fs::path& segment, std::span<const std::string> ids) {
@@ -150,14 +153,14 @@ SegmentState segment_state(const fs::path& segment) {
     });
 }
 
-std::vector<std::string> find_damage(const fs::path& segment) {
+std::vector<std::string> find_damage(const fs::path& segment, const archive::Dictionaries& dictionaries) {
     std::vector<std::string> damage;
     find_broken_tables(segment, damage);
     try {
         const Xapian::Database database(segment.string());
         for (auto posting = database.postlist_begin(""); posting != database.postlist_end("");
              ++posting) {
-            const std::string broken = find_broken_article(database, *posting);
+            const std::string broken = find_broken_article(database, *posting, dictionaries);
             if (!broken.empty()) damage.push_back(broken);
         }
     } catch (const Xapian::Error& error) {

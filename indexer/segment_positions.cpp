@@ -63,13 +63,14 @@ bool has_whole_positions(const fs::path& segment, const Xapian::Database& databa
 
 // Xapian's compaction moves the numbers of a source as a whole: its first article comes right behind the
 // last one of the source before.
-std::vector<archive::MergeSource> sources_of(std::span<const fs::path> paths) {
+std::vector<archive::MergeSource> sources_of(std::span<const fs::path> paths,
+                                             const archive::Dictionaries& dictionaries) {
     std::vector<archive::MergeSource> sources;
     std::int64_t end = 0;
     for (const fs::path& path : paths) {
         on_segment(path, [&](const Xapian::Database& database) {
             const auto documents = documents_of(database);
-            if (!has_whole_positions(path, database, documents)) renew_positions(path);
+            if (!has_whole_positions(path, database, documents)) renew_positions(path, dictionaries);
             archive::MergeSource source{image_of(path, database), documents, 0};
             if (source.documents.empty()) return;
             source.shift = end + 1 - std::int64_t{source.documents.front()};
@@ -97,8 +98,9 @@ constexpr std::size_t text_at_a_time = std::size_t{48} << 20;
 /// Makes positions of stored articles, in pieces of files in a directory of its own.
 class PieceWriter {
   public:
-    PieceWriter(const Xapian::Database& database, fs::path directory)
-        : database_(database), directory_(std::move(directory)) {
+    PieceWriter(const Xapian::Database& database, const archive::Dictionaries& dictionaries,
+                fs::path directory)
+        : database_(database), dictionaries_(dictionaries), directory_(std::move(directory)) {
         fs::remove_all(directory_);
         fs::create_directory(directory_);
     }
@@ -128,7 +130,8 @@ class PieceWriter {
         while (documents.size() < left.size() && documents.size() < articles_at_a_time && bytes < text_at_a_time) {
             const std::uint32_t document = left[documents.size()];
             documents.push_back(document);
-            auto stored = archive::decode_stored(database_.get_document(document).get_data());
+            auto stored =
+                archive::decode_stored(database_.get_document(document).get_data(), dictionaries_);
             bytes += text_bytes(stored.article);
             builder_.build(std::move(stored.article), {}, positions);
             positions.finish_article(document);
@@ -142,14 +145,16 @@ class PieceWriter {
     }
 
     const Xapian::Database& database_;
+    const archive::Dictionaries& dictionaries_;
     fs::path directory_;
     DocumentBuilder builder_;
 };
 
 }  // namespace
 
-void merge_segment_positions(std::span<const fs::path> paths, const fs::path& segment) {
-    const std::vector<archive::MergeSource> sources = sources_of(paths);
+void merge_segment_positions(std::span<const fs::path> paths, const fs::path& segment,
+                             const archive::Dictionaries& dictionaries) {
+    const std::vector<archive::MergeSource> sources = sources_of(paths, dictionaries);
     on_segment(segment, [&](const Xapian::Database& database) {
         if (documents_of(database) != moved(sources)) {
             throw SegmentError(fmt::format("{} numbers its articles otherwise than its sources lead to expect",
@@ -166,10 +171,10 @@ bool has_current_positions(const fs::path& segment) {
     });
 }
 
-void renew_positions(const fs::path& segment) {
+void renew_positions(const fs::path& segment, const archive::Dictionaries& dictionaries) {
     on_segment(segment, [&](const Xapian::Database& database) {
         const fs::path work = segment / positions_work_name;
-        PieceWriter pieces(database, work);
+        PieceWriter pieces(database, dictionaries, work);
         const auto sources = pieces.write(documents_of(database));
         const fs::path made = work / "made";
         archive::merge_positions(sources, database.get_uuid(), made);

@@ -42,7 +42,8 @@ std::shared_ptr<const Snapshot> load(const archive::ArchivePaths& paths) {
         try {
             return std::make_shared<const Snapshot>(open_segments(paths, segments), segments,
                                                     load_lexicon(paths, segments),
-                                                    load_positions(paths, segments));
+                                                    load_positions(paths, segments),
+                                                    archive::Dictionaries(paths.dictionaries));
         } catch (const Xapian::Error& error) {
             if (attempt < max_attempts && archive::read_segment_list(paths) != segments) continue;
             throw archive::ArchiveError(
