@@ -54,6 +54,26 @@ ZSTD_DCtx* unpacker() {
     return context.get();
 }
 
+struct Parts {
+    std::uint32_t dictionary = 0;
+    std::string frame;
+};
+
+Parts checked_parts(std::string_view bytes) {
+    if (bytes.size() <= header_bytes) throw CorruptArticle("stored article is cut short");
+    if (checksum(bytes.substr(checksum_bytes)) != bytes.substr(0, checksum_bytes)) {
+        throw CorruptArticle("stored article does not match its checksum");
+    }
+    if (bytes[checksum_bytes] != format_version) {
+        throw CorruptArticle("stored article is of a format that this version does not read");
+    }
+    const char* at = bytes.data() + header_bytes;
+    const char* end = bytes.data() + bytes.size();
+    Parts parts{static_cast<std::uint32_t>(get_varint(at, end)), std::string(magic_number)};
+    parts.frame.append(at, end);
+    return parts;
+}
+
 std::string unpack(std::string_view frame, const ZSTD_DDict* dictionary) {
     const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
     if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN ||
@@ -90,20 +110,18 @@ std::string encode(const StoredArticle& stored, const Dictionary* dictionary) {
 }
 
 StoredArticle decode_stored(std::string_view bytes, const Dictionaries& dictionaries) {
-    if (bytes.size() <= header_bytes) throw CorruptArticle("stored article is cut short");
-    if (checksum(bytes.substr(checksum_bytes)) != bytes.substr(0, checksum_bytes)) {
-        throw CorruptArticle("stored article does not match its checksum");
+    const Parts parts = checked_parts(bytes);
+    if (parts.dictionary == 0) return article_of_record(unpack(parts.frame, nullptr));
+    const auto dictionary = dictionaries.at(parts.dictionary);
+    return article_of_record(unpack(parts.frame, dictionary->for_unpacking()));
+}
+
+std::uint32_t dictionary_named_by(std::string_view bytes) {
+    try {
+        return checked_parts(bytes).dictionary;
+    } catch (const CorruptArticle&) {
+        return 0;
     }
-    if (bytes[checksum_bytes] != format_version) {
-        throw CorruptArticle("stored article is of a format that this version does not read");
-    }
-    const char* at = bytes.data() + header_bytes;
-    const char* end = bytes.data() + bytes.size();
-    const auto number = static_cast<std::uint32_t>(get_varint(at, end));
-    std::string frame(magic_number);
-    frame.append(at, end);
-    if (number == 0) return article_of_record(unpack(frame, nullptr));
-    return article_of_record(unpack(frame, dictionaries.at(number)->for_unpacking()));
 }
 
 }  // namespace broadsheet::archive

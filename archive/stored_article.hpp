@@ -46,6 +46,9 @@ std::string encode(const StoredArticle& stored, const Dictionary* dictionary = n
 /// most articles of the archive are unreadable, and this one is not to blame.
 StoredArticle decode_stored(std::string_view bytes, const Dictionaries& dictionaries);
 
+/// The number of the dictionary that stored bytes name; 0 where they name none, or are damaged.
+std::uint32_t dictionary_named_by(std::string_view bytes);
+
 /// The article as one line of JSON with the names that the JSONL reader takes.
 std::string to_json(const StoredArticle& stored);
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "archive/stored_article.hpp"
+#include "indexer/dictionary_retirement.hpp"
 #include "indexer/merge_policy.hpp"
 #include "indexer/published_articles.hpp"
 #include "indexer/segment_builder.hpp"
@@ -137,9 +138,13 @@ void Publisher::merge_all() {
     const bool is_merged =
         all.empty() ||
         (all.size() == 1 && !segment_state(paths_.segment(list_.names[0])).has_deletions);
-    if (is_merged) return;
-    begin_merge(all);
-    finish_merge();
+    if (!is_merged) {
+        begin_merge(all);
+        finish_merge();
+    }
+    Pending pending;
+    pending.cleans_dictionaries = true;
+    settle_takedown(std::move(pending));
 }
 
 Takedown Publisher::take_down(std::span<const std::string> ids, Purge purge) {
@@ -152,6 +157,7 @@ Takedown Publisher::take_down(std::span<const std::string> ids, Purge purge) {
         (known.contains(id) ? result.deleted : result.unknown).push_back(id);
     }
     pending.purge = purge == Purge::now ? segments_to_purge(pending) : emptied_by(pending);
+    pending.cleans_dictionaries = purge == Purge::now;
     settle_takedown(std::move(pending));
     return result;
 }
@@ -160,6 +166,7 @@ std::size_t Publisher::purge() {
     if (merge_) finish_merge();
     Pending pending;
     pending.purge = segments_to_purge(pending);
+    pending.cleans_dictionaries = true;
     const std::size_t count = pending.purge.size();
     settle_takedown(std::move(pending));
     return count;
@@ -186,7 +193,10 @@ std::vector<std::string> Publisher::emptied_by(const Pending& pending) const {
 }
 
 void Publisher::settle_takedown(Pending pending) {
-    if (pending.deletions.empty() && pending.purge.empty()) return;
+    if (pending.deletions.empty() && pending.purge.empty() &&
+        (!pending.cleans_dictionaries || outlived_dictionaries(paths_, list_, dictionaries_).empty())) {
+        return;
+    }
     pending.generation = list_.generation;
     step("write pending");
     write_pending(paths_, pending);
@@ -205,9 +215,35 @@ void Publisher::settle(const Pending& pending) {
             write_lexicon(paths_.segment(segment));
         }
     }
-    rewrite(pending.purge);
+    const bool all = pending.cleans_dictionaries && clean_dictionaries();
+    rewrite(all ? list_.names : pending.purge);
     step("clear pending");
     archive::remove_file_durably(paths_.pending);
+}
+
+/// Whether articles had to be stored anew. Where this was interrupted, it goes on from the dictionary that
+/// was made then.
+bool Publisher::clean_dictionaries() {
+    const auto outlived = outlived_dictionaries(paths_, list_, dictionaries_);
+    if (outlived.empty()) return false;
+    if (dictionaries_.newest()->number() == outlived.back().number) {
+        std::vector<Sample> samples;
+        for (const LivingArticle& living : outlived.back().living) {
+            samples.push_back({&living.article, living.content_hash, 0});
+        }
+        if (auto contents = make_dictionary(samples)) add_dictionary(std::move(*contents));
+    }
+    const auto newest = dictionaries_.newest();
+    const bool is_left = newest->number() != outlived.back().number;
+    for (const std::string& segment : list_.names) {
+        step("store anew");
+        store_anew(paths_.segment(segment), dictionaries_, is_left ? newest.get() : nullptr);
+    }
+    for (const OutlivedDictionary& dictionary : outlived) {
+        step("remove dictionary");
+        dictionaries_.remove(dictionary.number);
+    }
+    return true;
 }
 
 /// Replaces segments by copies that hold nothing of what was deleted from them, and publishes the

@@ -25,6 +25,9 @@
 // written first, the articles are deleted in place, which hides them, then every segment that has
 // had articles deleted is compacted anew — not only those that hold the article now: a former
 // version may linger in the free blocks of another — and a list of the new segments is published.
+// A purge asks too whether the dictionaries still say only what the archive says; if not, every article that
+// is stored by such a one is stored anew in its place before all segments are rewritten
+// (dictionary_retirement.hpp).
 // If the purge is deferred, only segments of which nothing is left are dropped; the others keep the
 // bytes until the next takedown without deferral, purge or merge of them.
 #pragma once
@@ -125,6 +128,7 @@ class Publisher {
     std::vector<std::string> segments_to_purge(const Pending& pending) const;
     std::vector<std::string> emptied_by(const Pending& pending) const;
     void settle_takedown(Pending pending);
+    bool clean_dictionaries();
     void rewrite(const std::vector<std::string>& segments);
     std::vector<std::size_t> wanted_merge() const;
     void begin_merge(std::span<const std::size_t> indices);

@@ -165,6 +165,8 @@ std::vector<std::string> find_damage(const fs::path& segment, const archive::Dic
         }
     } catch (const Xapian::Error& error) {
         damage.push_back(fmt::format("cannot be read: {}", error.get_msg()));
+    } catch (const archive::ArchiveError& error) {  // a dictionary is missing
+        damage.emplace_back(error.what());
     }
     return damage;
 }
