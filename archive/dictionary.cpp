@@ -204,7 +204,8 @@ std::shared_ptr<const Dictionary> Dictionaries::add(DictionaryContents contents)
     const std::lock_guard lock(state_->mutex);
     const auto taken = numbers_in(state_->folder);
     const std::uint32_t number = taken.empty() ? 1 : *taken.rbegin() + 1;
-    if (fs::create_directory(state_->folder)) sync_path(state_->folder.parent_path());
+    fs::create_directory(state_->folder);
+    sync_path(state_->folder.parent_path());  // also where who made it was stopped before this
     write_file_atomically(file_of(state_->folder, number), dictionary_bytes(contents));
     return state_->whole[number] = std::make_shared<const Dictionary>(number, std::move(contents));
 }
