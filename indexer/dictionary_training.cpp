@@ -23,7 +23,7 @@ constexpr std::size_t max_entropy_bytes = std::size_t{2} << 10;  // of its table
 constexpr std::size_t max_content_bytes = max_dictionary_bytes - max_entropy_bytes;
 
 // What is learnt from: more teaches little more, and counting takes 0.15 s for each MiB.
-constexpr std::size_t max_sample_bytes = std::size_t{2} << 20;
+constexpr std::size_t max_sample_bytes = std::size_t{1} << 20;
 
 // A match in the dictionary takes about three bytes in the frame; what is not longer saves nothing.
 constexpr std::size_t match_bytes = 3;

@@ -68,7 +68,6 @@ class Counting {
         std::uint64_t key = 0;
         std::size_t first = 0;  ///< where one of them begins
         std::uint32_t articles = 0, last_article = 0;
-        std::uint32_t number = none;
         bool mostly_longer = false;
     };
 
@@ -101,32 +100,32 @@ class Counting {
     /// begin. No number is given twice, so what has equal keys has equal items.
     template <typename KeyAt>
     std::vector<Run> count(KeyAt key_at) {
-        boost::unordered_flat_map<std::uint64_t, Run> runs;
-        for (std::size_t at = 0; at < words_.size(); ++at) {
-            const std::uint64_t key = key_at(at);
-            if (key == 0) continue;
-            Run& run = runs[key];
-            if (run.last_article == articles_[at]) continue;
-            if (run.articles == 0) run.first = at;
-            run.last_article = articles_[at];
-            ++run.articles;
-        }
-        std::vector<Run> kept;
+        boost::unordered_flat_map<std::uint64_t, std::uint32_t> known;
+        std::vector<Run> runs;
         std::vector<std::uint32_t> numbers(words_.size(), none);
         for (std::size_t at = 0; at < words_.size(); ++at) {
             const std::uint64_t key = key_at(at);
             if (key == 0) continue;
-            Run& run = runs.find(key)->second;
-            if (run.articles < least_) continue;
-            if (run.number == none) {
-                run.key = key;
-                run.number = static_cast<std::uint32_t>(kept.size() + 1);
-                kept.push_back(run);
-            }
-            numbers[at] = run.number;
+            const auto next = static_cast<std::uint32_t>(runs.size() + 1);
+            const std::uint32_t number = known.try_emplace(key, next).first->second;
+            if (number == next) runs.push_back({key, at});
+            Run& run = runs[number - 1];
+            run.articles += run.last_article != articles_[at];
+            run.last_article = articles_[at];
+            numbers[at] = number;
         }
+        keep_frequent(runs, numbers);
         numbers_ = std::move(numbers);
-        return kept;
+        return runs;
+    }
+
+    /// Drops the runs of too few articles, and numbers the others anew.
+    void keep_frequent(std::vector<Run>& runs, std::vector<std::uint32_t>& numbers) const {
+        std::vector<std::uint32_t> renumbered{none};
+        std::uint32_t kept = 0;
+        for (const Run& run : runs) renumbered.push_back(run.articles >= least_ ? ++kept : none);
+        std::erase_if(runs, [&](const Run& run) { return run.articles < least_; });
+        for (std::uint32_t& number : numbers) number = renumbered[number];
     }
 
     std::string_view text_of(const Run& run, std::size_t length) const {
