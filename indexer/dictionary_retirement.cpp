@@ -10,6 +10,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "archive/copy_mark.hpp"
 #include "archive/stored_article.hpp"
 #include "archive/stored_record.hpp"
 #include "archive/terms.hpp"
@@ -70,10 +71,11 @@ std::vector<LivingArticle> articles_at(const std::vector<Place>& places,
     for (const Place& place : places) {
         on_segment(place.segment, [&] {
             const Xapian::Database database(place.segment.string());
-            const std::string bytes = database.get_document(place.document).get_data();
+            const Xapian::Document document = database.get_document(place.document);
+            const auto cluster = archive::parse_cluster(document.get_value(archive::slot_cluster));
             try {
-                articles.push_back(
-                    {archive::decode_stored(bytes, dictionaries).article, place.content_hash});
+                articles.push_back({archive::decode_stored(document.get_data(), dictionaries).article,
+                                    place.content_hash, cluster.value_or(0)});
             } catch (const archive::CorruptArticle&) {
             }
         });

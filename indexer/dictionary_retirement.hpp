@@ -12,17 +12,10 @@
 #include <vector>
 
 #include "archive/archive_layout.hpp"
-#include "archive/article.hpp"
 #include "archive/dictionary.hpp"
 #include "indexer/dictionary_training.hpp"
 
 namespace broadsheet::indexer {
-
-/// An article as a dictionary knows it.
-struct LivingArticle {
-    archive::Article article;
-    std::uint64_t content_hash = 0;
-};
 
 /// A dictionary to be retired, and what is left of the articles that it was made from.
 struct OutlivedDictionary {

@@ -29,6 +29,14 @@ struct Sample {
     archive::Cluster cluster = 0;  ///< 0: unknown, and it counts as no copy
 };
 
+/// One that the archive has, as a sample of its own.
+struct LivingArticle {
+    archive::Article article;
+    std::uint64_t content_hash = 0;
+    archive::Cluster cluster = 0;
+    Sample sample() const { return {&article, content_hash, cluster}; }
+};
+
 /// A dictionary made from all articles; nothing where they share nothing, or are fewer than `least_samples`.
 std::optional<archive::DictionaryContents> make_dictionary(std::span<const Sample> samples);
 

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "archive/stored_article.hpp"
-#include "indexer/dictionary_training.hpp"
 
 namespace broadsheet::indexer {
 
@@ -40,10 +39,11 @@ class SignalsBlocked {
 
 }  // namespace
 
-Pipeline::Pipeline(Publisher& publisher, PhraseModelBuilder published, unsigned workers,
+Pipeline::Pipeline(Publisher& publisher, PublishedSample published, unsigned workers,
                    std::size_t memory)
     : publisher_(publisher),
-      phrase_model_(std::move(published)),
+      phrase_model_(std::move(published.phrases)),
+      published_(std::move(published.articles)),
       memory_(memory),
       blocks_(workers),
       batches_(waiting_batches),
@@ -77,12 +77,15 @@ void Pipeline::learn(const std::vector<archive::Article>& articles) {
     }
 }
 
-/// Where the archive has none. The first articles to come are all that it is made from, so that it is the
-/// same whatever the workers do.
+/// Where the archive has none: of a run that brings enough, or, where few come at a time, once the archive
+/// has enough. What it is made from does not hang on what the workers do.
 void Pipeline::learn_dictionary() {
     if (is_dictionary_learnt_ || publisher_.dictionary()) return;
     is_dictionary_learnt_ = true;
+    const std::vector<LivingArticle> published = std::exchange(published_, {});
+    if (learnt_from_ < least_samples && learnt_from_ + published.size() < first_learnt) return;
     std::vector<Sample> samples;
+    for (const LivingArticle& known : published) samples.push_back(known.sample());
     for (const Block& block : held_) {
         for (std::size_t i = 0; i < block.articles.size(); ++i) {
             const archive::Article& article = block.articles[i];

@@ -13,6 +13,7 @@
 #include "archive/article.hpp"
 #include "indexer/batch.hpp"
 #include "indexer/bounded_queue.hpp"
+#include "indexer/dictionary_training.hpp"
 #include "indexer/memory_budget.hpp"
 #include "indexer/phrase_model.hpp"
 #include "indexer/publisher.hpp"
@@ -20,13 +21,18 @@
 
 namespace broadsheet::indexer {
 
+/// What the archive has already, to learn from beside the articles to come.
+struct PublishedSample {
+    PhraseModelBuilder phrases;
+    std::vector<LivingArticle> articles;  ///< only where the archive has no dictionary
+};
+
 /// Runs from construction to finish(). An error in any of its threads stops all of them and is
 /// thrown by the next call. Signals are left to the caller's thread.
 class Pipeline {
   public:
-    /// `published` is what key phrases are measured against, beside the articles to come. The blocks that
-    /// wait or are built take at most `memory` bytes, or are one.
-    Pipeline(Publisher& publisher, PhraseModelBuilder published, unsigned workers, std::size_t memory);
+    /// The blocks that wait or are built take at most `memory` bytes, or are one.
+    Pipeline(Publisher& publisher, PublishedSample published, unsigned workers, std::size_t memory);
     /// Without finish(): drops what has not been published.
     ~Pipeline();
     Pipeline(const Pipeline&) = delete;
@@ -68,6 +74,7 @@ class Pipeline {
 
     Publisher& publisher_;
     PhraseModelBuilder phrase_model_;  ///< of the caller's thread, as these:
+    std::vector<LivingArticle> published_;  ///< until a dictionary is learnt
     std::uint64_t learnt_from_ = 0;    ///< articles, those passed over too
     bool is_dictionary_learnt_ = false;  ///< or was found not to pay
 

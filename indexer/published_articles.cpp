@@ -215,7 +215,7 @@ void PublishedArticles::for_each_indexed(const std::function<void(const Indexed&
 }
 
 void PublishedArticles::for_each_sampled(std::uint64_t count,
-                                         const std::function<void(std::string_view)>& visit) {
+                                         const std::function<void(const Sampled&)>& visit) {
     std::size_t next = 0;  // the segment at which a fresh snapshot goes on
     reading([&] {
         open();
@@ -225,7 +225,9 @@ void PublishedArticles::for_each_sampled(std::uint64_t count,
             auto document = segment.postlist_begin("");
             while (document != segment.postlist_end("")) {
                 const Xapian::docid number = *document;
-                visit(segment.get_document(number).get_data());
+                const Xapian::Document sampled = segment.get_document(number);
+                visit({sampled.get_data(), parse_hash(sampled.get_value(archive::slot_content)),
+                       archive::parse_cluster(sampled.get_value(archive::slot_cluster))});
                 document.skip_to(number + static_cast<Xapian::docid>(step));
             }
         }

@@ -228,9 +228,7 @@ bool Publisher::clean_dictionaries() {
     if (outlived.empty()) return false;
     if (dictionaries_.newest()->number() == outlived.back().number) {
         std::vector<Sample> samples;
-        for (const LivingArticle& living : outlived.back().living) {
-            samples.push_back({&living.article, living.content_hash, 0});
-        }
+        for (const LivingArticle& living : outlived.back().living) samples.push_back(living.sample());
         if (auto contents = make_dictionary(samples)) add_dictionary(std::move(*contents));
     }
     const auto newest = dictionaries_.newest();

@@ -92,6 +92,21 @@ TEST_CASE("an archive's first articles make its dictionary, and later runs use i
     CHECK(must(indexer(library.backup, {"export"})) == whole);
 }
 
+TEST_CASE("an archive that few articles at a time came to has a dictionary once it has enough") {
+    const TemporaryDirectory directory;
+    const ArchivePaths paths(directory.path() / "news");
+    for (int i = 0; i < 1'000; i += 150) {
+        CHECK_FALSE(fs::exists(paths.dictionaries));
+        must(indexer(paths.root, {"add", "--format", "jsonl", "-"}, rows(i, i + 150)));
+    }
+    CHECK(fs::exists(paths.dictionaries / "1.zdict"));
+
+    // It knows the articles that it was made from: nothing is lost to a purge.
+    must(indexer(paths.root, {"delete", "n0001", "n0002", "n0003", "n0004", "n0006", "n0007", "n0008"}));
+    CHECK(fs::exists(paths.dictionaries / "1.zdict"));
+    CHECK_FALSE(fs::exists(paths.dictionaries / "2.zdict"));
+}
+
 TEST_CASE("a few articles are stored without a dictionary") {
     const TemporaryDirectory directory;
     const ArchivePaths paths(directory.path() / "news");
