@@ -69,7 +69,7 @@ std::set<std::uint32_t> numbers_in(const fs::path& folder) {
 /// The dictionary, or why there is none.
 std::variant<DictionaryContents, std::string> read_dictionary(const fs::path& folder, std::uint32_t number) {
     const fs::path path = file_of(folder, number);
-    const auto file = MappedFile::open(path);
+    const auto file = folder.empty() ? nullptr : MappedFile::open(path);
     if (!file) {
         return fmt::format("{} is missing, without which articles cannot be read; restore it from a backup",
                            path.string());
