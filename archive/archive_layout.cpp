@@ -172,6 +172,7 @@ ArchivePaths::ArchivePaths(fs::path archive_root)
       settings(root / "archive.json"),
       stub(root / "segments.stub"),
       segments(root / "segments"),
+      dictionaries(root / "dictionaries"),
       reports(root / "reports"),
       pending(root / "pending.json"),
       embargoed(root / "embargoed.jsonl"),

@@ -5,6 +5,8 @@
 //     segments.stub    the published list: a Xapian stub database, paths relative to it
 //     segments/NNNNNN/ one glass database each, and beside its files `lexicon` (lexicon_file.hpp),
 //                      `positions` (positions_file.hpp) and `sketches` (sketch_index.hpp)
+//     dictionaries/    what stored articles have in common (dictionary.hpp); absent where it would not
+//                      pay
 //     reports/         one JSONL file a run: what was refused, with path, offset and reason
 //     pending.json     deletions that a published list still owes (see publisher.hpp); usually
 //                      absent
@@ -24,7 +26,7 @@
 namespace broadsheet::archive {
 
 /// Raised when what is on disk changes meaning; a program opens its own schema only.
-inline constexpr int schema_version = 3;
+inline constexpr int schema_version = 4;
 
 /// An archive that cannot be used as asked; the message says what, where and what to do.
 class ArchiveError : public std::runtime_error {
@@ -40,7 +42,7 @@ class ArchiveLocked : public ArchiveError {
 
 struct ArchivePaths {
     explicit ArchivePaths(std::filesystem::path archive_root);
-    std::filesystem::path root, settings, stub, segments, reports, pending, embargoed, withdrawn,
+    std::filesystem::path root, settings, stub, segments, dictionaries, reports, pending, embargoed, withdrawn,
         watched, lock;
     std::filesystem::path segment(const std::string& name) const { return segments / name; }
 };

@@ -1,142 +1,33 @@
 #include "archive/stored_article.hpp"
 
-#include <fmt/format.h>
 #include <xxhash.h>
 #include <zstd.h>
 
-#include <array>
-#include <boost/json.hpp>
 #include <memory>
+
+#include "archive/archive_layout.hpp"
+#include "archive/dictionary.hpp"
+#include "archive/stored_record.hpp"
+#include "archive/varint.hpp"
 
 namespace broadsheet::archive {
 
-namespace json = boost::json;
-
 namespace {
 
-constexpr std::size_t checksum_bytes = 8;
-constexpr char format_version = 1;
+constexpr std::size_t checksum_bytes = 4;
+constexpr char format_version = 2;
 constexpr std::size_t header_bytes = checksum_bytes + 1;
 
 // Level 3 is zstd's own default; higher levels gain a few percent of size on articles of some
 // kilobytes and take several times as long.
-constexpr int compression_level = 3;
+constexpr int level_without_dictionary = 3;
 
 // An article is at most this large unpacked: far more than any article, far less than memory, so
 // that a damaged length does not ask for all of it.
 constexpr unsigned long long max_article_bytes = 256ULL << 20;
 
-json::array strings(const std::vector<std::string>& values) {
-    json::array out;
-    for (const auto& value : values) out.emplace_back(value);
-    return out;
-}
-
-json::array sections_json(const std::vector<Section>& sections) {
-    json::array out;
-    for (const Section& section : sections) {
-        json::array paragraphs;
-        for (const Paragraph& paragraph : section.paragraphs) {
-            json::object object{{"kind", paragraph_kind_name(paragraph.kind)},
-                                {"text", paragraph.text}};
-            if (!paragraph.language.empty()) object["language"] = paragraph.language;
-            paragraphs.push_back(std::move(object));
-        }
-        out.push_back(json::object{{"kind", section_kind_name(section.kind)},
-                                   {"level", section.level},
-                                   {"heading", section.heading},
-                                   {"paragraphs", std::move(paragraphs)}});
-    }
-    return out;
-}
-
-/// Status and embargo are written only where they say something, so that an article without them
-/// has the bytes, and the content hash, that it had before there were such.
-void add_status(json::object& object, const Article& article) {
-    if (article.status != ArticleStatus::usable) object["status"] = status_name(article.status);
-    if (!article.embargo.empty()) object["embargo"] = article.embargo;
-}
-
-json::object article_json(const Article& article) {
-    json::object object{{"id", article.id},
-                        {"version", article.version},
-                        {"headline", article.headline},
-                        {"byline", article.byline},
-                        {"dateline", article.dateline},
-                        {"date", article.date},
-                        {"source", article.source},
-                        {"desk", article.desk},
-                        {"language", article.language},
-                        {"url", article.url},
-                        {"places", strings(article.places)},
-                        {"topics", strings(article.topics)},
-                        {"sections", sections_json(article.sections)}};
-    add_status(object, article);
-    return object;
-}
-
-std::string text_of(const json::object& object, std::string_view key) {
-    return std::string(object.at(key).as_string());
-}
-
-std::string text_if_any(const json::object& object, std::string_view key) {
-    return object.contains(key) ? text_of(object, key) : std::string();
-}
-
-std::vector<std::string> texts_of(const json::object& object, std::string_view key) {
-    std::vector<std::string> out;
-    for (const auto& value : object.at(key).as_array()) out.emplace_back(value.as_string());
-    return out;
-}
-
-template <typename Kind, typename Name>
-Kind kind_named(std::string_view name, int count, Name name_of) {
-    for (int i = 0; i < count; ++i) {
-        if (name_of(static_cast<Kind>(i)) == name) return static_cast<Kind>(i);
-    }
-    throw CorruptArticle(fmt::format("stored article has the unknown kind '{}'", name));
-}
-
-Section section_from(const json::object& object) {
-    Section section;
-    section.kind = kind_named<SectionKind>(object.at("kind").as_string(), section_kind_count,
-                                           section_kind_name);
-    section.level = json::value_to<std::uint8_t>(object.at("level"));
-    section.heading = text_of(object, "heading");
-    for (const auto& value : object.at("paragraphs").as_array()) {
-        const auto& paragraph = value.as_object();
-        section.paragraphs.push_back(
-            {kind_named<ParagraphKind>(paragraph.at("kind").as_string(), paragraph_kind_count,
-                                       paragraph_kind_name),
-             text_of(paragraph, "text"), text_if_any(paragraph, "language")});
-    }
-    return section;
-}
-
-Article article_from(const json::object& object) {
-    Article article;
-    article.id = text_of(object, "id");
-    article.version = text_of(object, "version");
-    article.headline = text_of(object, "headline");
-    article.byline = text_of(object, "byline");
-    article.dateline = text_of(object, "dateline");
-    article.date = text_of(object, "date");
-    article.source = text_of(object, "source");
-    article.desk = text_of(object, "desk");
-    article.language = text_of(object, "language");
-    article.url = text_of(object, "url");
-    if (object.contains("status")) {
-        article.status = kind_named<ArticleStatus>(object.at("status").as_string(),
-                                                   article_status_count, status_name);
-    }
-    article.embargo = text_if_any(object, "embargo");
-    article.places = texts_of(object, "places");
-    article.topics = texts_of(object, "topics");
-    for (const auto& section : object.at("sections").as_array()) {
-        article.sections.push_back(section_from(section.as_object()));
-    }
-    return article;
-}
+// What every frame of zstd begins with (RFC 8878, section 3.1.1), and is not stored with each.
+constexpr std::string_view magic_number("\x28\xb5\x2f\xfd", 4);
 
 std::string checksum(std::string_view bytes) {
     XXH64_canonical_t canonical;
@@ -145,27 +36,53 @@ std::string checksum(std::string_view bytes) {
 }
 
 // zstd's contexts are costly to make; one a thread.
-ZSTD_CCtx* compressor() {
+ZSTD_CCtx* packer() {
     thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(
-        ZSTD_createCCtx(), ZSTD_freeCCtx);
+        [] {
+            ZSTD_CCtx* made = ZSTD_createCCtx();
+            ZSTD_CCtx_setParameter(made, ZSTD_c_compressionLevel, level_without_dictionary);
+            ZSTD_CCtx_setParameter(made, ZSTD_c_dictIDFlag, 0);  // the number stands before the frame
+            return made;
+        }(),
+        ZSTD_freeCCtx);
     return context.get();
 }
 
-ZSTD_DCtx* decompressor() {
+ZSTD_DCtx* unpacker() {
     thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(
         ZSTD_createDCtx(), ZSTD_freeDCtx);
     return context.get();
 }
 
-std::string decompress(std::string_view frame) {
+struct Parts {
+    std::uint32_t dictionary = 0;
+    std::string frame;
+};
+
+Parts checked_parts(std::string_view bytes) {
+    if (bytes.size() <= header_bytes) throw CorruptArticle("stored article is cut short");
+    if (checksum(bytes.substr(checksum_bytes)) != bytes.substr(0, checksum_bytes)) {
+        throw CorruptArticle("stored article does not match its checksum");
+    }
+    if (bytes[checksum_bytes] != format_version) {
+        throw CorruptArticle("stored article is of a format that this version does not read");
+    }
+    const char* at = bytes.data() + header_bytes;
+    const char* end = bytes.data() + bytes.size();
+    Parts parts{static_cast<std::uint32_t>(get_varint(at, end)), std::string(magic_number)};
+    parts.frame.append(at, end);
+    return parts;
+}
+
+std::string unpack(std::string_view frame, const ZSTD_DDict* dictionary) {
     const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
     if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN ||
         size > max_article_bytes) {
         throw CorruptArticle("stored article is not a zstd frame of a known size");
     }
     std::string out(size, '\0');
-    const std::size_t got = ZSTD_decompressDCtx(decompressor(), out.data(), out.size(),
-                                                frame.data(), frame.size());
+    const std::size_t got = ZSTD_decompress_usingDDict(unpacker(), out.data(), out.size(), frame.data(),
+                                                       frame.size(), dictionary);
     if (ZSTD_isError(got) || got != size) {
         throw CorruptArticle("stored article cannot be unpacked");
     }
@@ -174,78 +91,36 @@ std::string decompress(std::string_view frame) {
 
 }  // namespace
 
-std::string encode(const StoredArticle& stored) {
-    json::object object = article_json(stored.article);
-    object["words"] = stored.word_count;
-    json::array positions;
-    positions.reserve(stored.unit_positions.size());
-    for (const auto position : stored.unit_positions) positions.emplace_back(position);
-    object["positions"] = std::move(positions);
-    const std::string text = json::serialize(object);
-
-    std::string bytes(header_bytes + ZSTD_compressBound(text.size()), '\0');
-    bytes[checksum_bytes] = format_version;
-    const std::size_t size =
-        ZSTD_compressCCtx(compressor(), bytes.data() + header_bytes, bytes.size() - header_bytes,
-                          text.data(), text.size(), compression_level);
+std::string encode(const StoredArticle& stored, const Dictionary* dictionary) {
+    const std::string record = record_of(stored);
+    std::string bytes(header_bytes, format_version);
+    put_varint(bytes, dictionary != nullptr ? dictionary->number() : 0);
+    // The frame is packed so that its magic number comes to lie on what stands before it.
+    const std::string before = bytes;
+    const std::size_t frame = before.size() - magic_number.size();
+    bytes.resize(frame + ZSTD_compressBound(record.size()));
+    ZSTD_CCtx_refCDict(packer(), dictionary != nullptr ? dictionary->for_packing() : nullptr);
+    const std::size_t size = ZSTD_compress2(packer(), bytes.data() + frame, bytes.size() - frame,
+                                            record.data(), record.size());
     if (ZSTD_isError(size)) throw std::runtime_error("zstd could not pack an article");
-    bytes.resize(header_bytes + size);
+    bytes.resize(frame + size);
+    bytes.replace(0, before.size(), before);
     bytes.replace(0, checksum_bytes, checksum(std::string_view(bytes).substr(checksum_bytes)));
     return bytes;
 }
 
-StoredArticle decode_stored(std::string_view bytes) {
-    if (bytes.size() <= header_bytes) throw CorruptArticle("stored article is cut short");
-    if (checksum(bytes.substr(checksum_bytes)) != bytes.substr(0, checksum_bytes)) {
-        throw CorruptArticle("stored article does not match its checksum");
-    }
-    if (bytes[checksum_bytes] != format_version) {
-        throw CorruptArticle("stored article is of a format that this version does not read");
-    }
-    const std::string text = decompress(bytes.substr(header_bytes));
+StoredArticle decode_stored(std::string_view bytes, const Dictionaries& dictionaries) {
+    const Parts parts = checked_parts(bytes);
+    if (parts.dictionary == 0) return article_of_record(unpack(parts.frame, nullptr));
+    const auto dictionary = dictionaries.at(parts.dictionary);
+    return article_of_record(unpack(parts.frame, dictionary->for_unpacking()));
+}
+
+std::uint32_t dictionary_named_by(std::string_view bytes) {
     try {
-        json::monotonic_resource memory(text.size() * 2);
-        const json::value value = json::parse(text, &memory);
-        const auto& object = value.as_object();
-        StoredArticle stored;
-        stored.article = article_from(object);
-        stored.word_count = json::value_to<std::uint32_t>(object.at("words"));
-        for (const auto& position : object.at("positions").as_array()) {
-            stored.unit_positions.push_back(json::value_to<std::uint32_t>(position));
-        }
-        return stored;
+        return checked_parts(bytes).dictionary;
     } catch (const CorruptArticle&) {
-        throw;
-    } catch (const std::exception& error) {  // Boost.JSON's, for what the checksum did not catch
-        throw CorruptArticle(fmt::format("stored article is not the JSON it should be: {}",
-                                         error.what()));
-    }
-}
-
-std::string to_json(const StoredArticle& stored) {
-    json::object object = article_json(stored.article);
-    object["words"] = stored.word_count;
-    return json::serialize(object);
-}
-
-std::string to_line(const Article& article) {
-    return json::serialize(json::object{{"checksum", fmt::format("{:016x}", content_hash(article))},
-                                        {"article", article_json(article)}});
-}
-
-Article article_of_line(std::string_view line) {
-    try {
-        const json::value value = json::parse(line);
-        const auto& object = value.as_object();
-        Article article = article_from(object.at("article").as_object());
-        if (object.at("checksum").as_string() != fmt::format("{:016x}", content_hash(article))) {
-            throw CorruptArticle("article does not match its checksum");
-        }
-        return article;
-    } catch (const CorruptArticle&) {
-        throw;
-    } catch (const std::exception& error) {  // Boost.JSON's
-        throw CorruptArticle(fmt::format("is not the JSON it should be: {}", error.what()));
+        return 0;
     }
 }
 

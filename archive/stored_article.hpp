@@ -1,8 +1,9 @@
-// The article as it is kept: JSON in a zstd frame, behind a checksum.
+// The article as it is kept: a zstd frame behind a checksum.
 //
-//   bytes 0-7   XXH3-64 of all that follows, big-endian (XXH3's canonical form)
-//   byte  8     format: 1
-//   bytes 9-    a zstd frame (RFC 8878) of UTF-8 JSON
+//   bytes 0-3   the first four bytes of the XXH3-64 of all that follows, big-endian (XXH3's canonical form)
+//   byte  4     format: 2
+//   varint      the number of the dictionary that the frame needs (dictionary.hpp), 0 for none
+//   the rest    a zstd frame (RFC 8878) without its magic number, of a record (stored_record.hpp)
 //
 // The checksum is verified on every read: Xapian does not notice a flipped bit in document data
 // (measured: 19 of 30 passed xapian-check and came back as wrong text).
@@ -17,6 +18,9 @@
 #include "archive/article.hpp"
 
 namespace broadsheet::archive {
+
+class Dictionaries;
+class Dictionary;
 
 /// An article with the positions of its text units, as the index holds them.
 struct StoredArticle {
@@ -34,12 +38,16 @@ class CorruptArticle : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// The article as bytes for the archive.
-std::string encode(const StoredArticle& stored);
+/// The article as bytes for the archive, by a dictionary of that archive, if it has any.
+std::string encode(const StoredArticle& stored, const Dictionary* dictionary = nullptr);
 
 /// The article back from bytes. Throws CorruptArticle, saying what is wrong, for anything that
-/// encode() did not write.
-StoredArticle decode_stored(std::string_view bytes);
+/// encode() did not write, and ArchiveError where the dictionary that it needs is missing or damaged: then
+/// most articles of the archive are unreadable, and this one is not to blame.
+StoredArticle decode_stored(std::string_view bytes, const Dictionaries& dictionaries);
+
+/// The number of the dictionary that stored bytes name; 0 where they name none, or are damaged.
+std::uint32_t dictionary_named_by(std::string_view bytes);
 
 /// The article as one line of JSON with the names that the JSONL reader takes.
 std::string to_json(const StoredArticle& stored);

@@ -132,6 +132,7 @@ class Copy {
             const archive::SegmentList list = archive::read_segment_list(from_);
             bool all_copied = true;
             for (const std::string& name : list.names) all_copied &= copy_segment(name);
+            copy_dictionaries();
             if (!all_copied || small_files() != before) return false;
             if (!still_as_copied(list)) return false;
             remove_others(list);
@@ -187,11 +188,18 @@ class Copy {
         }
     }
 
-    /// The folders beside segments/: first, so that they tell of nothing that the copy has not.
+    /// After the list was read: whatever its segments need was there before it, and never changes.
+    void copy_dictionaries() const {
+        fs::remove_all(to_.dictionaries);
+        if (fs::exists(from_.dictionaries)) copy_folder(from_.dictionaries, to_.dictionaries);
+    }
+
+    /// The other folders beside segments/: first, so that they tell of nothing that the copy has not.
     void copy_folders() const {
         for (const auto& entry : fs::directory_iterator(from_.root)) {
             const fs::path target = to_.root / entry.path().filename();
             if (!entry.is_directory() || entry.path() == from_.segments) continue;
+            if (entry.path() == from_.dictionaries) continue;
             fs::remove_all(target);
             copy_folder(entry.path(), target);
         }

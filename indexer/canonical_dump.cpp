@@ -24,8 +24,10 @@ std::uint64_t with_layout(std::uint64_t index_checksum, const archive::StoredArt
 
 void write_canonical_dump(const archive::ArchivePaths& paths,
                           const std::function<void(std::string_view line)>& write) {
-    PublishedArticles(paths).for_each_indexed([&](const PublishedArticles::Indexed& article) {
-        const archive::StoredArticle stored = archive::decode_stored(article.bytes);
+    PublishedArticles published(paths);
+    published.for_each_indexed([&](const PublishedArticles::Indexed& article) {
+        const archive::StoredArticle stored =
+            archive::decode_stored(article.bytes, published.dictionaries());
         write(fmt::format("{:016x} {}", with_layout(article.index_checksum, stored),
                           archive::to_json(stored)));
     });

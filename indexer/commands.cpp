@@ -164,8 +164,9 @@ ExitStatus run_stats(const fs::path& archive, bool json) {
 ExitStatus run_export(const fs::path& archive) {
     const ArchivePaths paths(archive);
     archive::check_archive(paths);
-    PublishedArticles(paths).for_each_stored([](std::string_view bytes) {
-        print_line(archive::to_json(archive::decode_stored(bytes)));
+    PublishedArticles published(paths);
+    published.for_each_stored([&](std::string_view bytes) {
+        print_line(archive::to_json(archive::decode_stored(bytes, published.dictionaries())));
     });
     finish_output();
     return exit_done;

@@ -53,7 +53,7 @@ class DocumentWriter {
                    std::vector<text::ByteRange>& sentences, std::string& term,
                    KeyPhraseFinder& phrase_finder, std::vector<std::uint32_t>& counts,
                    const PhraseModel& model, archive::PositionsBuilder& positions, BlockIndex& index,
-                   Article&& article)
+                   const archive::Dictionary* dictionary, Article&& article)
         : analyzer_(analyzer),
           tokens_(tokens),
           sentences_(sentences),
@@ -62,7 +62,8 @@ class DocumentWriter {
           counts_(counts),
           model_(model),
           positions_(positions),
-          index_(index) {
+          index_(index),
+          dictionary_(dictionary) {
         stored_.article = std::move(article);
     }
 
@@ -78,7 +79,7 @@ class DocumentWriter {
         add_boolean_terms();
         add_key_phrases();
         add_values();
-        return archive::encode(stored_);
+        return archive::encode(stored_, dictionary_);
     }
 
   private:
@@ -242,6 +243,7 @@ class DocumentWriter {
     const PhraseModel& model_;
     archive::PositionsBuilder& positions_;
     BlockIndex& index_;
+    const archive::Dictionary* dictionary_;
 
     archive::StoredArticle stored_;
     std::uint64_t content_hash_ = 0;
@@ -267,9 +269,10 @@ DocumentBuilder::DocumentBuilder(DocumentBuilder&&) noexcept = default;
 DocumentBuilder& DocumentBuilder::operator=(DocumentBuilder&&) noexcept = default;
 
 std::string DocumentBuilder::build(Article article, const PhraseModel& model,
-                                   archive::PositionsBuilder& positions, BlockIndex& index) {
+                                   archive::PositionsBuilder& positions, BlockIndex& index,
+                                   const archive::Dictionary* dictionary) {
     return DocumentWriter(state_->analyzer, state_->tokens, state_->sentences, state_->term,
-                          state_->phrase_finder, state_->counts, model, positions, index,
+                          state_->phrase_finder, state_->counts, model, positions, index, dictionary,
                           std::move(article))
         .write();
 }

@@ -23,6 +23,7 @@
 #include <string>
 
 #include "archive/article.hpp"
+#include "archive/dictionary.hpp"
 #include "archive/positions_builder.hpp"
 #include "indexer/block_index.hpp"
 #include "indexer/phrase_model.hpp"
@@ -38,11 +39,13 @@ class DocumentBuilder {
     DocumentBuilder& operator=(DocumentBuilder&&) noexcept;
 
     /// Adds the terms and values of an article to the open article of `index`, and its words to that of
-    /// `positions`; the caller closes both. Gives the bytes to be stored with it. Its id must not be empty; its
-    /// language is identified here (see article_language.hpp), since that takes time that the reading thread has
-    /// not. All its terms are ones that Xapian takes. Its key phrases are measured against `model`.
+    /// `positions`; the caller closes both. Gives the bytes to be stored with it, by `dictionary`, if there is one.
+    /// Its id must not be empty; its language is identified here (see article_language.hpp), since that takes time
+    /// that the reading thread has not. All its terms are ones that Xapian takes. Its key phrases are measured
+    /// against `model`.
     std::string build(archive::Article article, const PhraseModel& model,
-                      archive::PositionsBuilder& positions, BlockIndex& index);
+                      archive::PositionsBuilder& positions, BlockIndex& index,
+                      const archive::Dictionary* dictionary = nullptr);
 
   private:
     struct State;

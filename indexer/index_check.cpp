@@ -25,8 +25,8 @@ namespace {
 
 class SegmentCheck {
   public:
-    explicit SegmentCheck(const fs::path& segment)
-        : database_(segment.string()), index_(database_, segment) {}
+    SegmentCheck(const fs::path& segment, const archive::Dictionaries& dictionaries)
+        : dictionaries_(dictionaries), database_(segment.string()), index_(database_, segment) {}
 
     std::vector<std::string> findings() {
         const auto end = database_.postlist_end("");
@@ -44,7 +44,7 @@ class SegmentCheck {
     void look_at(Xapian::docid document) {
         const Xapian::termcount length = database_.get_doclength(document);
         archive::StoredArticle stored =
-            archive::decode_stored(database_.get_document(document).get_data());
+            archive::decode_stored(database_.get_document(document).get_data(), dictionaries_);
         const bool is_whole = index_.length(document) == length &&
                               index_.phrases_checksum(document) == phrases_checksum(document);
         if (!is_whole) report(stored.article.id);
@@ -105,6 +105,7 @@ class SegmentCheck {
         damage_.push_back(fmt::format("article {}: its index is not that of its text", id));
     }
 
+    const archive::Dictionaries& dictionaries_;
     Xapian::Database database_;
     SegmentIndex index_;
     ScratchFolder scratch_;
@@ -124,9 +125,9 @@ class SegmentCheck {
 
 }  // namespace
 
-std::vector<std::string> find_index_damage(const fs::path& segment) {
+std::vector<std::string> find_index_damage(const fs::path& segment, const archive::Dictionaries& dictionaries) {
     try {
-        return SegmentCheck(segment).findings();
+        return SegmentCheck(segment, dictionaries).findings();
     } catch (const Xapian::Error& error) {
         return {fmt::format("its index cannot be read: {}", error.get_msg())};
     }

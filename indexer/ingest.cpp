@@ -30,18 +30,23 @@ void read_all(std::span<const fs::path> inputs, const ReadOptions& options, Inta
     intake.finish_reading();
 }
 
-// What is published, for key phrases to be measured against: a sample that takes a fraction of a second.
-PhraseModelBuilder learn_published(const archive::ArchivePaths& paths) {
+// What is published, for key phrases to be measured against, and for a dictionary, where there is none: a
+// sample that takes a fraction of a second.
+PublishedSample learn_published(const archive::ArchivePaths& paths, bool has_dictionary) {
     constexpr std::uint64_t sampled = 1'000;
-    PhraseModelBuilder model;
-    PublishedArticles(paths).for_each_sampled(sampled, [&](std::string_view bytes) {
+    PublishedSample sample;
+    PublishedArticles published(paths);
+    published.for_each_sampled(sampled, [&](const PublishedArticles::Sampled& known) {
         try {
-            model.learn(archive::decode_stored(bytes).article);
+            archive::Article article = archive::decode_stored(known.bytes, published.dictionaries()).article;
+            sample.phrases.learn(article);
+            if (has_dictionary) return;
+            sample.articles.push_back({std::move(article), known.content_hash, known.cluster.value_or(0)});
         } catch (const archive::CorruptArticle&) {
             // `verify` tells of it; one article more or less teaches the same.
         }
     });
-    return model;
+    return sample;
 }
 
 unsigned worker_count(unsigned asked) {
@@ -56,8 +61,8 @@ IngestSummary ingest(const archive::ArchivePaths& paths, std::span<const fs::pat
     MemoryBudget memory(options.memory);
     Publisher publisher(paths, options.hook, &memory);
     const fs::path work_directory = publisher.make_work_directory();
-    Pipeline pipeline(publisher, learn_published(paths), worker_count(options.jobs), memory,
-                      options.stop);
+    Pipeline pipeline(publisher, learn_published(paths, publisher.dictionary() != nullptr),
+                      worker_count(options.jobs), memory, options.stop);
     Intake intake(paths, pipeline, work_directory, options);
     read_all(inputs, options.reading, intake);
     pipeline.finish();

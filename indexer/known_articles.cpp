@@ -21,7 +21,7 @@ std::optional<VersionMark> KnownArticles::version_of(const std::string& id) {
     const auto stored = published_.stored(id);
     if (!stored) return std::nullopt;
     try {
-        return version_mark(archive::decode_stored(*stored).article);
+        return version_mark(archive::decode_stored(*stored, published_.dictionaries()).article);
     } catch (const archive::CorruptArticle&) {
         return VersionMark{};
     }

@@ -39,6 +39,7 @@ Pending pending_from(json::object object) {
         pending.deletions[std::string(segment)] = strings(ids);
     }
     pending.purge = strings(object.at("purge"));
+    pending.cleans_dictionaries = object.at("clean_dictionaries").as_bool();
     return pending;
 }
 
@@ -66,7 +67,8 @@ void write_pending(const ArchivePaths& paths, const Pending& pending) {
     }
     json::object object{{"generation", pending.generation},
                               {"delete", std::move(deletions)},
-                              {"purge", json::value_from(pending.purge)}};
+                              {"purge", json::value_from(pending.purge)},
+                              {"clean_dictionaries", pending.cleans_dictionaries}};
     object[checksum_name] = checksum_of(object);
     archive::write_file_atomically(paths.pending, json::serialize(object) + "\n");
 }

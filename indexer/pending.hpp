@@ -23,6 +23,8 @@ struct Pending {
     std::map<std::string, std::vector<std::string>> deletions;
     /// Segments to rewrite after that, so that nothing of what was deleted is left on disk.
     std::vector<std::string> purge;
+    /// Whether dictionaries must lose what was deleted, too (dictionary_retirement.hpp).
+    bool cleans_dictionaries = false;
     bool operator==(const Pending&) const = default;
 };
 

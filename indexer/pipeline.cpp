@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "archive/stored_article.hpp"
 #include "indexer/signals_blocked.hpp"
 
 namespace broadsheet::indexer {
@@ -20,11 +21,12 @@ constexpr std::uint64_t later_learnt = 16;
 
 }  // namespace
 
-Pipeline::Pipeline(Publisher& publisher, PhraseModelBuilder published, unsigned workers,
+Pipeline::Pipeline(Publisher& publisher, PublishedSample published, unsigned workers,
                    MemoryBudget& memory, const std::atomic<bool>* stop)
     : publisher_(publisher),
       stop_(stop),
-      phrase_model_(std::move(published)),
+      phrase_model_(std::move(published.phrases)),
+      published_(std::move(published.articles)),
       memory_(memory),
       blocks_(workers),
       batches_(waiting_batches),
@@ -43,7 +45,7 @@ Pipeline::~Pipeline() {
 
 void Pipeline::build_block(const std::shared_ptr<Batch>& batch) {
     const std::size_t number = batch->block_count();
-    Block block{batch, number, batch->take_marks(), batch->take_block(), nullptr, {}};
+    Block block{batch, number, batch->take_marks(), batch->take_block(), nullptr, nullptr, {}};
     std::size_t bytes = 0;
     for (const archive::Article& article : block.articles) bytes += text_bytes(article) * memory_per_text_byte;
     // What is held gives nothing back: beside it, no more is waited for than there is.
@@ -65,12 +67,34 @@ void Pipeline::learn(const std::vector<archive::Article>& articles) {
     }
 }
 
+/// Where the archive has none: of a run that brings enough, or, where few come at a time, once the archive
+/// has enough. What it is made from does not hang on what the workers do.
+void Pipeline::learn_dictionary() {
+    if (is_dictionary_learnt_ || publisher_.dictionary()) return;
+    is_dictionary_learnt_ = true;
+    const std::vector<LivingArticle> published = std::exchange(published_, {});
+    if (learnt_from_ < least_samples && learnt_from_ + published.size() < first_learnt) return;
+    std::vector<Sample> samples;
+    for (const LivingArticle& known : published) samples.push_back(known.sample());
+    for (const Block& block : held_) {
+        for (std::size_t i = 0; i < block.articles.size(); ++i) {
+            const archive::Article& article = block.articles[i];
+            const archive::Cluster cluster = i < block.marks.size() ? block.marks[i].cluster : 0;
+            samples.push_back({&article, archive::content_hash(article), cluster});
+        }
+    }
+    if (auto contents = train_dictionary(samples)) publisher_.add_dictionary(std::move(*contents));
+}
+
 void Pipeline::release_held() {
     if (held_.empty()) return;
     held_bytes_ = 0;
+    learn_dictionary();
+    const auto dictionary = publisher_.dictionary();
     const auto model = phrase_model_.model();
     for (Block& block : std::exchange(held_, {})) {
         block.model = model;
+        block.dictionary = dictionary;
         if (!blocks_.push(std::move(block))) rethrow();
     }
 }
@@ -91,7 +115,7 @@ void Pipeline::finish() {
 void Pipeline::build_blocks(BlockBuilder& builder) {
     while (auto block = blocks_.pop()) {
         builder.build(std::move(block->articles), block->batch->block_path(block->number),
-                      *block->model, block->marks);
+                      *block->model, block->marks, block->dictionary.get());
         block->memory = {};
         const std::lock_guard lock(mutex_);
         ++block->batch->built_blocks;

@@ -14,6 +14,7 @@
 #include "archive/article.hpp"
 #include "indexer/batch.hpp"
 #include "indexer/bounded_queue.hpp"
+#include "indexer/dictionary_training.hpp"
 #include "indexer/memory_budget.hpp"
 #include "indexer/phrase_model.hpp"
 #include "indexer/publisher.hpp"
@@ -21,13 +22,19 @@
 
 namespace broadsheet::indexer {
 
+/// What the archive has already, to learn from beside the articles to come.
+struct PublishedSample {
+    PhraseModelBuilder phrases;
+    std::vector<LivingArticle> articles;  ///< only where the archive has no dictionary
+};
+
 /// Runs from construction to finish(). An error in any of its threads stops all of them and is
 /// thrown by the next call. Signals are left to the caller's thread.
 class Pipeline {
   public:
     /// `published` is what key phrases are measured against, beside the articles to come. The blocks that
     /// wait or are built take their share of `memory`. Once `stop` is true, no merge begins.
-    Pipeline(Publisher& publisher, PhraseModelBuilder published, unsigned workers, MemoryBudget& memory,
+    Pipeline(Publisher& publisher, PublishedSample published, unsigned workers, MemoryBudget& memory,
              const std::atomic<bool>* stop = nullptr);
     /// Without finish(): drops what has not been published.
     ~Pipeline();
@@ -50,10 +57,12 @@ class Pipeline {
         std::vector<archive::CopyMark> marks;  ///< of the articles
         std::vector<archive::Article> articles;
         std::shared_ptr<const PhraseModel> model;
+        std::shared_ptr<const archive::Dictionary> dictionary;
         MemoryBudget::Share memory;  ///< which it gives back when it is built
     };
 
     void learn(const std::vector<archive::Article>& articles);
+    void learn_dictionary();
     void release_held();
 
     void build_blocks(BlockBuilder& builder);
@@ -70,7 +79,9 @@ class Pipeline {
     Publisher& publisher_;
     const std::atomic<bool>* stop_;
     PhraseModelBuilder phrase_model_;  ///< of the caller's thread, as these:
+    std::vector<LivingArticle> published_;  ///< until a dictionary is learnt
     std::uint64_t learnt_from_ = 0;    ///< articles, those passed over too
+    bool is_dictionary_learnt_ = false;  ///< or was found not to pay
 
     std::vector<Block> held_;          ///< the first blocks, of which the model is learnt, and
     std::size_t held_bytes_ = 0;       ///< their shares

@@ -81,6 +81,7 @@ void PublishedArticles::refresh() {
 void PublishedArticles::open() {
     if (segments_) return;
     list_ = archive::read_segment_list(paths_);
+    dictionaries_ = archive::Dictionaries(paths_.dictionaries);
     auto opened = std::make_unique<Segments>();
     for (const std::string& name : list_.names) {
         opened->each.emplace_back(paths_.segment(name).string());
@@ -217,7 +218,7 @@ void PublishedArticles::for_each_indexed(const std::function<void(const Indexed&
 }
 
 void PublishedArticles::for_each_sampled(std::uint64_t count,
-                                         const std::function<void(std::string_view)>& visit) {
+                                         const std::function<void(const Sampled&)>& visit) {
     std::size_t next = 0;  // the segment at which a fresh snapshot goes on
     reading([&] {
         open();
@@ -227,7 +228,9 @@ void PublishedArticles::for_each_sampled(std::uint64_t count,
             auto document = segment.postlist_begin("");
             while (document != segment.postlist_end("")) {
                 const Xapian::docid number = *document;
-                visit(segment.get_document(number).get_data());
+                const Xapian::Document sampled = segment.get_document(number);
+                visit({sampled.get_data(), parse_hash(sampled.get_value(archive::slot_content)),
+                       archive::parse_cluster(sampled.get_value(archive::slot_cluster))});
                 document.skip_to(number + static_cast<Xapian::docid>(step));
             }
         }

@@ -12,6 +12,7 @@
 
 #include "archive/archive_layout.hpp"
 #include "archive/copy_mark.hpp"
+#include "archive/dictionary.hpp"
 
 namespace broadsheet::indexer {
 
@@ -34,6 +35,8 @@ class PublishedArticles {
 
     void refresh();
     const archive::SegmentList& list() const { return list_; }
+    /// By which the stored bytes are read.
+    const archive::Dictionaries& dictionaries() const { return dictionaries_; }
     std::uint64_t count();
     /// How many segments still hold bytes of articles that were deleted or replaced.
     std::size_t unpurged_segments();
@@ -54,8 +57,13 @@ class PublishedArticles {
     /// of their id terms: that of their ids as bytes, but for ids too long for a term.
     void for_each_stored(const std::function<void(std::string_view bytes)>& visit);
 
-    /// Calls `visit` with the stored bytes of at most `count` articles, spread evenly over the archive.
-    void for_each_sampled(std::uint64_t count, const std::function<void(std::string_view)>& visit);
+    struct Sampled {
+        std::string bytes;  ///< as stored
+        std::uint64_t content_hash = 0;
+        std::optional<archive::Cluster> cluster;
+    };
+    /// Calls `visit` with at most `count` articles, spread evenly over the archive.
+    void for_each_sampled(std::uint64_t count, const std::function<void(const Sampled&)>& visit);
 
     /// The stored bytes of an article, and a checksum of what the index says of it
     /// (index_contents.hpp).
@@ -84,6 +92,7 @@ class PublishedArticles {
 
     archive::ArchivePaths paths_;
     archive::SegmentList list_;
+    archive::Dictionaries dictionaries_;
     std::unique_ptr<Segments> segments_;
 };
 

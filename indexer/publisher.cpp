@@ -11,7 +11,6 @@
 #include "archive/stored_article.hpp"
 #include "indexer/merge_policy.hpp"
 #include "indexer/published_articles.hpp"
-#include "indexer/segment_builder.hpp"
 #include "indexer/segment_lexicon.hpp"
 #include "indexer/segment_positions.hpp"
 #include "indexer/segment_sketches.hpp"
@@ -40,6 +39,7 @@ Publisher::Publisher(ArchivePaths paths, StepHook hook, MemoryBudget* memory)
     archive::check_archive(paths_);
     list_ = archive::read_segment_list(paths_);
     require_listed();
+    dictionaries_ = archive::Dictionaries(paths_.dictionaries);
     recover();
 }
 
@@ -77,6 +77,11 @@ fs::path Publisher::make_work_directory() {
     fs::remove_all(directory);
     fs::create_directory(directory);
     return directory;
+}
+
+std::shared_ptr<const archive::Dictionary> Publisher::add_dictionary(archive::DictionaryContents contents) {
+    step("write dictionary");
+    return dictionaries_.add(std::move(contents));
 }
 
 void Publisher::publish(std::span<const fs::path> blocks, std::span<const std::string> replaced) {
@@ -134,9 +139,13 @@ void Publisher::merge_all() {
     const bool is_merged =
         all.empty() ||
         (all.size() == 1 && !segment_state(paths_.segment(list_.names[0])).has_deletions);
-    if (is_merged) return;
-    begin_merge(all);
-    finish_merge();
+    if (!is_merged) {
+        begin_merge(all);
+        finish_merge();
+    }
+    Pending pending;
+    pending.cleans_dictionaries = true;
+    settle_takedown(std::move(pending));
 }
 
 Takedown Publisher::take_down(std::span<const std::string> ids, Purge purge) {
@@ -149,6 +158,7 @@ Takedown Publisher::take_down(std::span<const std::string> ids, Purge purge) {
         (known.contains(id) ? result.deleted : result.unknown).push_back(id);
     }
     pending.purge = purge == Purge::now ? segments_to_purge(pending) : emptied_by(pending);
+    pending.cleans_dictionaries = purge == Purge::now;
     settle_takedown(std::move(pending));
     return result;
 }
@@ -157,6 +167,7 @@ std::size_t Publisher::purge() {
     if (merge_) finish_merge();
     Pending pending;
     pending.purge = segments_to_purge(pending);
+    pending.cleans_dictionaries = true;
     const std::size_t count = pending.purge.size();
     settle_takedown(std::move(pending));
     return count;
@@ -183,7 +194,10 @@ std::vector<std::string> Publisher::emptied_by(const Pending& pending) const {
 }
 
 void Publisher::settle_takedown(Pending pending) {
-    if (pending.deletions.empty() && pending.purge.empty()) return;
+    if (pending.deletions.empty() && pending.purge.empty() &&
+        (!pending.cleans_dictionaries || outlived_dictionaries(paths_, list_, dictionaries_).empty())) {
+        return;
+    }
     pending.generation = list_.generation;
     step("write pending");
     write_pending(paths_, pending);
@@ -202,14 +216,37 @@ void Publisher::settle(const Pending& pending) {
             write_lexicon(paths_.segment(segment));
         }
     }
-    rewrite(pending.purge);
+    std::vector<OutlivedDictionary> outlived;
+    if (pending.cleans_dictionaries) outlived = outlived_dictionaries(paths_, list_, dictionaries_);
+    if (outlived.empty()) {
+        rewrite(pending.purge);
+    } else {
+        retire(outlived);
+    }
     step("clear pending");
     archive::remove_file_durably(paths_.pending);
 }
 
+/// Rewrites all segments without these dictionaries, and removes them. Where this was interrupted, it goes on
+/// from the dictionary that was made then.
+void Publisher::retire(const std::vector<OutlivedDictionary>& outlived) {
+    if (dictionaries_.newest()->number() == outlived.back().number) {
+        std::vector<Sample> samples;
+        for (const LivingArticle& living : outlived.back().living) samples.push_back(living.sample());
+        if (auto contents = make_dictionary(samples)) add_dictionary(std::move(*contents));
+    }
+    const auto newest = dictionaries_.newest();
+    const bool is_left = newest->number() != outlived.back().number;
+    rewrite(std::vector(list_.names), StoreAnew{is_left ? newest.get() : nullptr});
+    for (const OutlivedDictionary& dictionary : outlived) {
+        step("remove dictionary");
+        dictionaries_.remove(dictionary.number);
+    }
+}
+
 /// Replaces segments by copies that hold nothing of what was deleted from them, and publishes the
 /// list, be it the same, for readers to take note of what was deleted.
-void Publisher::rewrite(const std::vector<std::string>& segments) {
+void Publisher::rewrite(const std::vector<std::string>& segments, std::optional<StoreAnew> anew) {
     SegmentList next = list_;
     std::erase_if(next.names, [&](const std::string& name) {
         return is_in(segments, name) && segment_state(paths_.segment(name)).articles == 0;
@@ -218,7 +255,7 @@ void Publisher::rewrite(const std::vector<std::string>& segments) {
         if (!is_in(segments, name)) continue;
         const fs::path source = paths_.segment(name);
         name = new_segment_name();
-        make_segment({&source, 1}, name);
+        make_segment({&source, 1}, name, anew);
     }
     publish_list(std::move(next));
 }
@@ -263,11 +300,12 @@ std::string Publisher::new_segment_name() const {
 }
 
 /// Makes a new segment, on disk for good but on no list yet.
-void Publisher::make_segment(std::span<const fs::path> sources, const std::string& segment) const {
+void Publisher::make_segment(std::span<const fs::path> sources, const std::string& segment,
+                             std::optional<StoreAnew> anew) const {
     MemoryBudget::Share share;
     if (memory_) share = memory_->take(memory_to_merge(sources));
     step("merge");
-    merge_into(sources, paths_.segment(segment));
+    merge_into(sources, paths_.segment(segment), dictionaries_, anew);
     step("write lexicon");
     write_lexicon(paths_.segment(segment));
     step("write sketches");
@@ -333,7 +371,7 @@ void Publisher::renew_positions_of(const fs::path& segment) const {
         fs::remove_all(segment / positions_work_name);
         if (has_current_positions(segment)) return;
         step("write positions");
-        renew_positions(segment);
+        renew_positions(segment, dictionaries_);
     } catch (const SegmentError&) {
     } catch (const archive::CorruptArticle&) {
     }

@@ -25,6 +25,9 @@
 // written first, the articles are deleted in place, which hides them, then every segment that has
 // had articles deleted is made anew — not only those that hold the article now: a former
 // version may linger in the free blocks of another — and a list of the new segments is published.
+// A purge asks too whether the dictionaries still say only what the archive says; if not, all segments are
+// rewritten, the articles that are stored by such a one stored anew, before it is removed
+// (dictionary_retirement.hpp).
 // If the purge is deferred, only segments of which nothing is left are dropped; the others keep the
 // bytes until the next takedown without deferral, purge or merge of them.
 #pragma once
@@ -35,6 +38,7 @@
 #include <filesystem>
 #include <functional>
 #include <future>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -43,8 +47,11 @@
 #include <vector>
 
 #include "archive/archive_layout.hpp"
+#include "archive/dictionary.hpp"
+#include "indexer/dictionary_retirement.hpp"
 #include "indexer/memory_budget.hpp"
 #include "indexer/pending.hpp"
+#include "indexer/segment_builder.hpp"
 
 namespace broadsheet::indexer {
 
@@ -73,6 +80,11 @@ class Publisher {
     explicit Publisher(archive::ArchivePaths paths, StepHook hook = {}, MemoryBudget* memory = nullptr);
 
     const archive::SegmentList& list() const { return list_; }
+
+    /// By which articles are to be stored, if there is one.
+    std::shared_ptr<const archive::Dictionary> dictionary() const { return dictionaries_.newest(); }
+    /// Keeps a new one, on disk for good when this returns.
+    std::shared_ptr<const archive::Dictionary> add_dictionary(archive::DictionaryContents contents);
 
     /// A new directory for blocks, for the caller to remove; what a crash leaves of it, the next
     /// writer removes.
@@ -122,12 +134,14 @@ class Publisher {
     std::vector<std::string> segments_to_purge(const Pending& pending) const;
     std::vector<std::string> emptied_by(const Pending& pending) const;
     void settle_takedown(Pending pending);
-    void rewrite(const std::vector<std::string>& segments);
+    void retire(const std::vector<OutlivedDictionary>& outlived);
+    void rewrite(const std::vector<std::string>& segments, std::optional<StoreAnew> anew = {});
     std::vector<std::size_t> wanted_merge() const;
     void begin_merge(std::span<const std::size_t> indices);
     void finish_merge();
     std::string new_segment_name() const;
-    void make_segment(std::span<const std::filesystem::path> sources, const std::string& segment) const;
+    void make_segment(std::span<const std::filesystem::path> sources, const std::string& segment,
+                      std::optional<StoreAnew> anew = {}) const;
     Pending former_versions(std::span<const std::string> ids) const;
     void drop_emptied(Pending& pending, archive::SegmentList& next) const;
     void publish_list(archive::SegmentList next);
@@ -142,6 +156,7 @@ class Publisher {
     MemoryBudget* memory_;
     archive::WriterLock lock_;
     archive::SegmentList list_;
+    archive::Dictionaries dictionaries_;
     std::vector<std::string> dropped_;             ///< no longer listed, not yet removed
     std::vector<std::string> finished_deletions_;  ///< ids that recover() deleted
     std::uint64_t work_directories_ = 0;

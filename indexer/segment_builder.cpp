@@ -59,12 +59,13 @@ void find_broken_tables(const fs::path& segment, std::vector<std::string>& damag
 }
 
 /// What is wrong with one article; empty if nothing is.
-std::string find_broken_article(const Xapian::Database& database, Xapian::docid docid) {
+std::string find_broken_article(const Xapian::Database& database, Xapian::docid docid,
+                                const archive::Dictionaries& dictionaries) {
     std::string id;
     try {
         const Xapian::Document document = database.get_document(docid);
         id = document.get_value(archive::slot_id);
-        const auto stored = archive::decode_stored(document.get_data());
+        const auto stored = archive::decode_stored(document.get_data(), dictionaries);
         if (stored.article.id == id) return {};
         return fmt::format("article {}: holds the text of {}", id, stored.article.id);
     } catch (const archive::CorruptArticle& error) {
@@ -115,7 +116,8 @@ void delete_documents(const fs::path& folder, std::span<const std::uint32_t> doc
 }  // namespace
 
 void BlockBuilder::build(std::vector<archive::Article> articles, const fs::path& block,
-                         const PhraseModel& model, std::span<const archive::CopyMark> marks) {
+                         const PhraseModel& model, std::span<const archive::CopyMark> marks,
+                         const archive::Dictionary* dictionary) {
     std::error_code failure;
     fs::create_directory(block, failure);
     if (failure) {
@@ -124,9 +126,9 @@ void BlockBuilder::build(std::vector<archive::Article> articles, const fs::path&
     archive::PositionsBuilder positions;
     BlockIndex index;
     for (std::size_t i = 0; i < articles.size(); ++i) {
-        const std::string stored = documents_.build(std::move(articles[i]), model, positions, index);
+        std::string stored = documents_.build(std::move(articles[i]), model, positions, index, dictionary);
         if (i < marks.size()) add_copy_mark(marks[i], index);
-        positions.finish_article(index.finish_article(stored));
+        positions.finish_article(index.finish_article(std::move(stored)));
     }
     const BlockIndex::Database database = index.finish(positions);
     for (const auto& [name, bytes] : database.files) write_file(block / name, bytes);
@@ -139,11 +141,22 @@ void drop_from_block(const fs::path& block, const std::set<std::size_t>& indices
     delete_documents(block, documents, Xapian::DB_NO_SYNC);
 }
 
-void merge_into(std::span<const fs::path> sources, const fs::path& segment) {
+void merge_into(std::span<const fs::path> sources, const fs::path& segment,
+                const archive::Dictionaries& dictionaries, std::optional<StoreAnew> anew) {
     const std::vector<glass::MovedDatabase> moved = move_up(sources);
     fs::create_directory(segment);
-    on_database(segment, "merge into", [&] { glass::merge_databases(moved, segment); });
-    merge_segment_positions(sources, segment);
+    const auto stored_anew = [&](std::string_view stored) -> std::optional<std::string> {
+        if (archive::dictionary_named_by(stored) == (anew->by ? anew->by->number() : 0)) return std::nullopt;
+        try {
+            return archive::encode(archive::decode_stored(stored, dictionaries), anew->by);
+        } catch (const archive::CorruptArticle&) {
+            return std::nullopt;
+        }
+    };
+    on_database(segment, "merge into", [&] {
+        glass::merge_databases(moved, segment, anew ? glass::StoredAnew(stored_anew) : nullptr);
+    });
+    merge_segment_positions(sources, segment, dictionaries);
 }
 
 void delete_from_segment(const fs::path& segment, std::span<const std::string> ids) {
@@ -167,18 +180,20 @@ SegmentState segment_state(const fs::path& segment) {
     });
 }
 
-std::vector<std::string> find_damage(const fs::path& segment) {
+std::vector<std::string> find_damage(const fs::path& segment, const archive::Dictionaries& dictionaries) {
     std::vector<std::string> damage;
     find_broken_tables(segment, damage);
     try {
         const Xapian::Database database(segment.string());
         for (auto posting = database.postlist_begin(""); posting != database.postlist_end("");
              ++posting) {
-            const std::string broken = find_broken_article(database, *posting);
+            const std::string broken = find_broken_article(database, *posting, dictionaries);
             if (!broken.empty()) damage.push_back(broken);
         }
     } catch (const Xapian::Error& error) {
         damage.push_back(fmt::format("cannot be read: {}", error.get_msg()));
+    } catch (const archive::ArchiveError& error) {  // a dictionary is missing
+        damage.emplace_back(error.what());
     }
     return damage;
 }

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <span>
 #include <stdexcept>
@@ -17,6 +18,7 @@
 
 #include "archive/article.hpp"
 #include "archive/copy_mark.hpp"
+#include "archive/dictionary.hpp"
 #include "indexer/document_builder.hpp"
 
 namespace broadsheet::indexer {
@@ -40,12 +42,18 @@ class BlockBuilder {
   public:
     /// Writes a block of `articles` in the new directory `block`; the nth of them becomes its
     /// document n + 1, with the nth of `marks`, where there are any. Their key phrases are measured
-    /// against `model`. Throws SegmentError.
+    /// against `model`; they are stored by `dictionary`, if there is one. Throws SegmentError.
     void build(std::vector<archive::Article> articles, const std::filesystem::path& block,
-               const PhraseModel& model = {}, std::span<const archive::CopyMark> marks = {});
+               const PhraseModel& model = {}, std::span<const archive::CopyMark> marks = {},
+               const archive::Dictionary* dictionary = nullptr);
 
   private:
     DocumentBuilder documents_;
+};
+
+/// That articles are to be stored by this dictionary, or, if it is null, by none.
+struct StoreAnew {
+    const archive::Dictionary* by = nullptr;
 };
 
 /// Takes the articles at `indices` out of a block, because later ones replace them.
@@ -54,9 +62,10 @@ void drop_from_block(const std::filesystem::path& block, const std::set<std::siz
 
 /// Merges blocks or segments, in order, into the new database `segment`; articles that were
 /// deleted from them leave no trace in it. Not yet on disk when it returns: archive::sync_tree().
-/// Throws SegmentError.
-void merge_into(std::span<const std::filesystem::path> sources,
-                  const std::filesystem::path& segment);
+/// Where a source has lost its positions, its articles are read, by `dictionaries`; with `anew`, articles that are
+/// stored by another dictionary than that are stored anew, but for damaged ones. Throws SegmentError.
+void merge_into(std::span<const std::filesystem::path> sources, const std::filesystem::path& segment,
+                const archive::Dictionaries& dictionaries, std::optional<StoreAnew> anew = {});
 
 /// Deletes articles by id from a segment and makes that durable; their words stay in the segment's
 /// files until it is merged. Ids that it does not hold are passed over. Readers that have it
@@ -76,6 +85,7 @@ SegmentState segment_state(const std::filesystem::path& segment);
 /// What is broken in a segment: what Xapian's own check finds in its tables, and every article
 /// whose stored text does not match its checksum; empty if nothing is. On a damaged database this
 /// may crash instead of returning, so call it in a process of its own.
-std::vector<std::string> find_damage(const std::filesystem::path& segment);
+std::vector<std::string> find_damage(const std::filesystem::path& segment,
+                                     const archive::Dictionaries& dictionaries);
 
 }  // namespace broadsheet::indexer

@@ -48,25 +48,27 @@ PositionsImage image_of(const fs::path& segment, const Xapian::Database& databas
 
 /// With every article whole; made anew where they are not.
 PositionsImage whole_positions(const fs::path& segment, const Xapian::Database& database,
-                               const std::vector<std::uint32_t>& documents) {
+                               const std::vector<std::uint32_t>& documents,
+                               const archive::Dictionaries& dictionaries) {
     PositionsReading reading = archive::open_positions(segment, database.get_uuid());
     auto* image = std::get_if<PositionsImage>(&reading);
     const auto is_damaged = [&](std::uint32_t document) { return image->whole_entry(document).empty(); };
     if (image != nullptr && std::ranges::none_of(documents, is_damaged)) return std::move(*image);
-    renew_positions(segment);
+    renew_positions(segment, dictionaries);
     return image_of(segment, database);
 }
 
 // merge_into() moves the numbers of a source as a whole: its first article comes right behind the
 // last one of the source before.
-std::vector<archive::MergeSource> sources_of(std::span<const fs::path> paths) {
+std::vector<archive::MergeSource> sources_of(std::span<const fs::path> paths,
+                                             const archive::Dictionaries& dictionaries) {
     std::vector<archive::MergeSource> sources;
     std::int64_t end = 0;
     for (const fs::path& path : paths) {
         with_database(path, read_articles, [&](const Xapian::Database& database) {
             auto documents = documents_of(database);
             if (documents.empty()) return;
-            PositionsImage positions = whole_positions(path, database, documents);
+            PositionsImage positions = whole_positions(path, database, documents, dictionaries);
             archive::MergeSource source{std::move(positions), std::move(documents), 0};
             source.shift = end + 1 - std::int64_t{source.documents.front()};
             end = source.shift + source.documents.back();
@@ -93,8 +95,9 @@ constexpr std::size_t text_at_a_time = std::size_t{48} << 20;
 /// Makes positions of stored articles, in pieces of files in a directory of its own.
 class PieceWriter {
   public:
-    PieceWriter(const Xapian::Database& database, fs::path directory)
-        : database_(database), directory_(std::move(directory)) {
+    PieceWriter(const Xapian::Database& database, const archive::Dictionaries& dictionaries,
+                fs::path directory)
+        : database_(database), dictionaries_(dictionaries), directory_(std::move(directory)) {
         fs::remove_all(directory_);
         fs::create_directory(directory_);
     }
@@ -125,7 +128,8 @@ class PieceWriter {
         while (documents.size() < left.size() && documents.size() < articles_at_a_time && bytes < text_at_a_time) {
             const std::uint32_t document = left[documents.size()];
             documents.push_back(document);
-            auto stored = archive::decode_stored(database_.get_document(document).get_data());
+            auto stored =
+                archive::decode_stored(database_.get_document(document).get_data(), dictionaries_);
             bytes += text_bytes(stored.article);
             builder_.build(std::move(stored.article), {}, positions, not_wanted);
             not_wanted.finish_article({});
@@ -140,6 +144,7 @@ class PieceWriter {
     }
 
     const Xapian::Database& database_;
+    const archive::Dictionaries& dictionaries_;
     fs::path directory_;
     DocumentBuilder builder_;
 };
@@ -152,8 +157,9 @@ std::size_t memory_to_merge(std::span<const fs::path> sources) {
     return words * memory_per_merged_word;
 }
 
-void merge_segment_positions(std::span<const fs::path> paths, const fs::path& segment) {
-    const std::vector<archive::MergeSource> sources = sources_of(paths);
+void merge_segment_positions(std::span<const fs::path> paths, const fs::path& segment,
+                             const archive::Dictionaries& dictionaries) {
+    const std::vector<archive::MergeSource> sources = sources_of(paths, dictionaries);
     with_database(segment, read_articles, [&](const Xapian::Database& database) {
         if (documents_of(database) != moved(sources)) {
             throw SegmentError(fmt::format("{} numbers its articles otherwise than its sources lead to expect",
@@ -170,10 +176,10 @@ bool has_current_positions(const fs::path& segment) {
     });
 }
 
-void renew_positions(const fs::path& segment) {
+void renew_positions(const fs::path& segment, const archive::Dictionaries& dictionaries) {
     with_database(segment, read_articles, [&](const Xapian::Database& database) {
         const fs::path work = segment / positions_work_name;
-        PieceWriter pieces(database, work);
+        PieceWriter pieces(database, dictionaries, work);
         const auto sources = pieces.write(documents_of(database));
         const fs::path made = work / "made";
         archive::merge_positions(sources, database.get_uuid(), made);

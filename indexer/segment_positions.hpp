@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "archive/dictionary.hpp"
+
 namespace broadsheet::indexer {
 
 /// The folder within a segment's in which its positions are made anew; what a crash leaves of it means
@@ -25,7 +27,8 @@ std::size_t memory_to_merge(std::span<const std::filesystem::path> sources);
 /// the articles that live. Where a source's are missing or damaged, they are made anew first. Not yet on
 /// disk when it returns. Throws SegmentError, ArchiveError.
 void merge_segment_positions(std::span<const std::filesystem::path> sources,
-                             const std::filesystem::path& segment);
+                             const std::filesystem::path& segment,
+                             const archive::Dictionaries& dictionaries);
 
 /// Whether the segment has positions that are its own and whole, but for the articles themselves, which only
 /// find_positions_damage() reads. Throws SegmentError.
@@ -33,7 +36,7 @@ bool has_current_positions(const std::filesystem::path& segment);
 
 /// Makes the positions anew from the stored articles, and replaces the file at once. Throws SegmentError,
 /// ArchiveError, CorruptArticle.
-void renew_positions(const std::filesystem::path& segment);
+void renew_positions(const std::filesystem::path& segment, const archive::Dictionaries& dictionaries);
 
 /// What is wrong with the positions; empty if nothing is. Throws SegmentError.
 std::string find_positions_damage(const std::filesystem::path& segment);

@@ -31,10 +31,11 @@ void for_each_sketch(const Xapian::Database& database, Visit visit) {
 }
 
 /// What is wrong with the sketch of one article; empty if nothing is.
-std::string find_wrong_sketch(const Xapian::Document& document, text::Shingler& shingler) {
+std::string find_wrong_sketch(const Xapian::Document& document, text::Shingler& shingler,
+                              const archive::Dictionaries& dictionaries) {
     const std::string value = document.get_value(archive::slot_sketch);
     if (value.empty()) return {};
-    const auto article = archive::decode_stored(document.get_data()).article;
+    const auto article = archive::decode_stored(document.get_data(), dictionaries).article;
     const auto sketch = archive::sketch_of(article, shingler);
     const bool has_cluster =
         archive::parse_cluster(document.get_value(archive::slot_cluster)).has_value();
@@ -72,12 +73,12 @@ bool has_sketch_index(const fs::path& segment) {
     });
 }
 
-std::string find_sketch_damage(const fs::path& segment) {
+std::string find_sketch_damage(const fs::path& segment, const archive::Dictionaries& dictionaries) {
     return with_database(segment, read_sketches, [&](const Xapian::Database& database) -> std::string {
         text::Shingler shingler;
         for (auto posting = database.postlist_begin(""); posting != database.postlist_end("");
              ++posting) {
-            const std::string wrong = find_wrong_sketch(database.get_document(*posting), shingler);
+            const std::string wrong = find_wrong_sketch(database.get_document(*posting), shingler, dictionaries);
             if (!wrong.empty()) return wrong;
         }
         const auto index = archive::SketchIndex::open(segment, database.get_uuid());

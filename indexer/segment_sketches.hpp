@@ -10,6 +10,7 @@
 #include <string>
 
 #include "archive/copy_mark.hpp"
+#include "archive/dictionary.hpp"
 
 namespace broadsheet::indexer {
 
@@ -23,7 +24,8 @@ bool has_sketch_index(const std::filesystem::path& segment);
 /// What is wrong with the sketches of a segment; empty if nothing is: every article that has one has that of
 /// its text, and is in the file with it. A file that is missing is no fault: the next writer makes it. Throws
 /// SegmentError, ArchiveError.
-std::string find_sketch_damage(const std::filesystem::path& segment);
+std::string find_sketch_damage(const std::filesystem::path& segment,
+                               const archive::Dictionaries& dictionaries);
 
 /// An article with its mark, as a segment has it.
 struct MarkedArticle {

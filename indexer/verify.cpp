@@ -10,6 +10,7 @@
 #include <sstream>
 #include <system_error>
 
+#include "archive/dictionary.hpp"
 #include "indexer/embargoed_articles.hpp"
 #include "indexer/index_check.hpp"
 #include "indexer/pending.hpp"
@@ -29,17 +30,17 @@ constexpr int finished = 0;
 constexpr int failed = 1;
 
 /// In the child: one finding a line, into the pipe.
-[[noreturn]] void check_and_exit(const fs::path& segment, int pipe) {
+[[noreturn]] void check_and_exit(const fs::path& segment, const archive::Dictionaries& dictionaries, int pipe) {
     int status = finished;
     try {
         std::string lines;
-        for (const std::string& finding : find_damage(segment)) lines += finding + "\n";
+        for (const std::string& finding : find_damage(segment, dictionaries)) lines += finding + "\n";
         if (lines.empty()) {
             lines = find_lexicon_damage(segment) + "\n" + find_positions_damage(segment) + "\n" +
-                    find_sketch_damage(segment) + "\n";
+                    find_sketch_damage(segment, dictionaries) + "\n";
         }
         if (lines.find_first_not_of('\n') == std::string::npos) {
-            for (const std::string& finding : find_index_damage(segment)) lines += finding + "\n";
+            for (const std::string& finding : find_index_damage(segment, dictionaries)) lines += finding + "\n";
         }
         for (std::size_t at = 0; at < lines.size();) {
             const ssize_t written = ::write(pipe, lines.data() + at, lines.size() - at);
@@ -62,14 +63,15 @@ std::string read_all(int pipe) {
     return content;
 }
 
-void check_segment(const fs::path& segment, std::vector<std::string>& damage) {
+void check_segment(const fs::path& segment, const archive::Dictionaries& dictionaries,
+                   std::vector<std::string>& damage) {
     int ends[2];
     if (::pipe(ends) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
     const pid_t child = ::fork();
     if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
     if (child == 0) {
         ::close(ends[0]);
-        check_and_exit(segment, ends[1]);
+        check_and_exit(segment, dictionaries, ends[1]);
     }
     ::close(ends[1]);
     std::istringstream findings(read_all(ends[0]));
@@ -107,9 +109,13 @@ std::vector<std::string> verify(const archive::ArchivePaths& paths) {
     } catch (const archive::ArchiveError& error) {
         damage.push_back(error.what());
     }
+    for (std::string& finding : archive::Dictionaries::damage(paths.dictionaries)) {
+        damage.push_back(std::move(finding));
+    }
+    const archive::Dictionaries dictionaries(paths.dictionaries);
     for (const std::string& name : archive::read_segment_list(paths).names) {
         if (fs::is_directory(paths.segment(name))) {
-            check_segment(paths.segment(name), damage);
+            check_segment(paths.segment(name), dictionaries, damage);
         } else {
             damage.push_back(fmt::format("{}: is on the published list but not there",
                                          paths.segment(name).string()));

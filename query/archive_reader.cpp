@@ -44,7 +44,8 @@ std::shared_ptr<const Snapshot> load(const archive::ArchivePaths& paths) {
             const auto opened = open_each(paths, segments);
             SegmentFiles files = load_segment_files(paths, segments, opened);
             return std::make_shared<const Snapshot>(as_one(opened), segments, std::move(files.lexicon),
-                                                    std::move(files.positions));
+                                                    std::move(files.positions),
+                                                    archive::Dictionaries(paths.dictionaries));
         } catch (const Xapian::Error& error) {
             if (attempt < max_attempts && archive::read_segment_list(paths) != segments) continue;
             throw archive::ArchiveError(

@@ -78,7 +78,8 @@ class IndexedArticles::Source : public ArticleSource {
 
     text::CaseShape shape(std::uint32_t position) override {
         if (!shapes_) {
-            shapes_ = word_shapes(archive::decode_stored(database_.get_document(document_).get_data()));
+            shapes_ = word_shapes(archive::decode_stored(database_.get_document(document_).get_data(),
+                                                         snapshot_.dictionaries()));
         }
         return position < shapes_->size() ? (*shapes_)[position] : text::CaseShape::none;
     }
@@ -125,13 +126,13 @@ class IndexedArticles::Source : public ArticleSource {
 
 // Xapian deals the numbers of an archive out to its segments in turn (segment_numbers.hpp).
 IndexedArticles::IndexedArticles(const Xapian::Database& database, const Snapshot& snapshot)
-    : source_(std::make_unique<Source>(database, snapshot)), database_(database) {}
+    : source_(std::make_unique<Source>(database, snapshot)), database_(database), snapshot_(snapshot) {}
 
 IndexedArticles::~IndexedArticles() = default;
 
 ArticleSource& IndexedArticles::article(std::uint32_t document) {
     if (source_->open(document)) return *source_;
-    stored_ = archive::decode_stored(database_.get_document(document).get_data());
+    stored_ = archive::decode_stored(database_.get_document(document).get_data(), snapshot_.dictionaries());
     stored_source_ = query::stored_source(stored_);
     return *stored_source_;
 }

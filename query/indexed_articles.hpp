@@ -30,6 +30,7 @@ class IndexedArticles {
     class Source;
     std::unique_ptr<Source> source_;
     const Xapian::Database& database_;
+    const Snapshot& snapshot_;
     archive::StoredArticle stored_;  ///< of which the next is made
     std::unique_ptr<ArticleSource> stored_source_;
 };

@@ -283,7 +283,7 @@ struct Searcher::Impl {
             hit.cluster = archive::cluster_name(*cluster);
         }
         try {
-            const archive::StoredArticle stored = archive::decode_stored(document.get_data());
+            const archive::StoredArticle stored = archive::decode_stored(document.get_data(), snapshot->dictionaries());
             describe(stored, hit);
             const auto spans = shown_spans(query, ranked.document, patience);
             hit.headline = snippets.headline(stored, spans);
@@ -335,7 +335,7 @@ struct Searcher::Impl {
 
     archive::StoredArticle decoded(Xapian::docid document, std::string_view id) const {
         try {
-            return archive::decode_stored(database.get_document(document).get_data());
+            return archive::decode_stored(database.get_document(document).get_data(), snapshot->dictionaries());
         } catch (const archive::CorruptArticle& error) {
             throw archive::ArchiveError(
                 fmt::format("{}: the article '{}' is damaged: {}; add it again from its source",

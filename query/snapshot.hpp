@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "archive/archive_layout.hpp"
+#include "archive/dictionary.hpp"
 #include "archive/positions_file.hpp"
 #include "query/copy_column.hpp"
 #include "query/facets.hpp"
@@ -18,14 +19,17 @@ namespace broadsheet::query {
 class Snapshot {
   public:
     Snapshot(const Xapian::Database& database, archive::SegmentList segments, Lexicon lexicon,
-             std::vector<archive::PositionsImage> positions)
+             std::vector<archive::PositionsImage> positions, archive::Dictionaries dictionaries)
         : segments_(std::move(segments)),
+          dictionaries_(std::move(dictionaries)),
           lexicon_(std::move(lexicon)),
           positions_(std::move(positions)),
           columns_(database) {}
 
     const archive::SegmentList& segments() const { return segments_; }
     std::uint64_t generation() const { return segments_.generation; }
+    /// By which the stored articles are read.
+    const archive::Dictionaries& dictionaries() const { return dictionaries_; }
     const Lexicon& lexicon() const { return lexicon_; }
     /// By segment; an empty one where a segment has none that can be trusted.
     const std::vector<archive::PositionsImage>& positions() const { return positions_; }
@@ -41,6 +45,7 @@ class Snapshot {
 
   private:
     archive::SegmentList segments_;
+    archive::Dictionaries dictionaries_;
     Lexicon lexicon_;
     std::vector<archive::PositionsImage> positions_;
     Columns columns_;

@@ -345,4 +345,22 @@ std::string stored_stream(std::string_view bytes) {
     return out;
 }
 
+std::string bytes_of_stream(std::string_view stream) {
+    constexpr std::size_t head = 5;
+    std::string out;
+    for (bool is_last = false; !is_last;) {
+        if (stream.size() < head || static_cast<std::uint8_t>(stream[0]) > 1) {
+            throw DamagedTable("a stored article in docdata.glass is not what was written");
+        }
+        is_last = stream[0] == '\1';
+        const std::size_t size = static_cast<std::uint8_t>(stream[1]) |
+                                 std::size_t{static_cast<std::uint8_t>(stream[2])} << 8;
+        stream.remove_prefix(head);
+        if (size > stream.size()) throw DamagedTable("a stored article in docdata.glass is cut short");
+        out += stream.substr(0, size);
+        stream.remove_prefix(size);
+    }
+    return out;
+}
+
 }  // namespace broadsheet::indexer::glass

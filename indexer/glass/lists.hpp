@@ -174,4 +174,7 @@ std::string slot_list(std::span<const std::uint32_t> slots);
 /// are, where it would try to compress what it takes for uncompressed each time.
 std::string stored_stream(std::string_view bytes);
 
+/// What stored_stream() was given. Throws DamagedTable.
+std::string bytes_of_stream(std::string_view stream);
+
 }  // namespace broadsheet::indexer::glass

@@ -225,26 +225,34 @@ class PostlistMerge {
     ListWriter list_;
 };
 
-void merge_docdata(const Sources& sources, TableBuilder& table) {
+void merge_docdata(const Sources& sources, const StoredAnew& stored_anew, TableBuilder& table) {
     for (const auto& source : sources) {
         TableReader docdata(source->folder / "docdata.glass", source->version.roots.docdata);
         while (docdata.next()) {
             std::string_view key = docdata.key();
-            table.add(document_key(source->moved(take_sortable(key))), docdata.tag(), docdata.is_compressed());
+            const std::string moved = document_key(source->moved(take_sortable(key)));
+            if (stored_anew && docdata.is_compressed()) {
+                if (const auto anew = stored_anew(bytes_of_stream(docdata.tag()))) {
+                    table.add(moved, stored_stream(*anew), true);
+                    continue;
+                }
+            }
+            table.add(moved, docdata.tag(), docdata.is_compressed());
         }
     }
 }
 
 }  // namespace
 
-void merge_databases(std::span<const MovedDatabase> databases, const fs::path& target) {
+void merge_databases(std::span<const MovedDatabase> databases, const fs::path& target,
+                     const StoredAnew& stored_anew) {
     Version version;
     Sources sources = open_sources(databases, version.totals);
     version.uuid = new_uuid();
     TableFile postlist(target / "postlist.glass"), docdata(target / "docdata.glass");
     try {
         version.totals.last_document = PostlistMerge(sources, postlist.table).run();
-        merge_docdata(sources, docdata.table);
+        merge_docdata(sources, stored_anew, docdata.table);
     } catch (const KeyOrderError& error) {
         throw DamagedTable(fmt::format("the databases have entries that cannot be merged: {}", error.what()));
     }

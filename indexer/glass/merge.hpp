@@ -5,7 +5,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 
 namespace broadsheet::indexer::glass {
 
@@ -14,9 +18,13 @@ struct MovedDatabase {
     std::int64_t shift = 0;  ///< its article with the number n gets n + shift
 };
 
+/// What the stored bytes of an article are to become; nothing where they stay as they are.
+using StoredAnew = std::function<std::optional<std::string>(std::string_view stored)>;
+
 /// Writes the database `target`, a folder that is there, of the articles of `sources`, whose numbers there must
 /// be 1 and more, and higher than those of the sources before. Not yet on disk when it returns. Throws DamagedTable where a
 /// source is not what was written, ArchiveError where a file cannot be read or written.
-void merge_databases(std::span<const MovedDatabase> sources, const std::filesystem::path& target);
+void merge_databases(std::span<const MovedDatabase> sources, const std::filesystem::path& target,
+                     const StoredAnew& stored_anew = nullptr);
 
 }  // namespace broadsheet::indexer::glass

@@ -18,8 +18,10 @@ constexpr std::size_t texts_a_passage = 4;
 PlainIndex::PlainIndex(const archive::ArchivePaths& archive, const std::filesystem::path& directory) {
     {
         Xapian::WritableDatabase database(directory.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
-        indexer::PublishedArticles(archive).for_each_stored(
-            [&](std::string_view stored) { add(stored, database); });
+        indexer::PublishedArticles published(archive);
+        published.for_each_stored([&](std::string_view stored) {
+            add(archive::decode_stored(stored, published.dictionaries()), database);
+        });
         database.commit();
     }
     database_ = Xapian::Database(directory.string());
@@ -28,8 +30,7 @@ PlainIndex::PlainIndex(const archive::ArchivePaths& archive, const std::filesyst
     }
 }
 
-void PlainIndex::add(std::string_view bytes, Xapian::WritableDatabase& database) {
-    const archive::StoredArticle stored = archive::decode_stored(bytes);
+void PlainIndex::add(const archive::StoredArticle& stored, Xapian::WritableDatabase& database) {
     Xapian::Document document;
     std::uint32_t end = 0;
     for (const auto& unit : archive::text_units(stored.article)) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "archive/archive_layout.hpp"
+#include "archive/stored_article.hpp"
 #include "text/analyzer.hpp"
 
 namespace broadsheet::tests {
@@ -36,7 +37,7 @@ class PlainIndex {
     bool is_joined(const std::string& form) const { return joined_.contains(form); }
 
   private:
-    void add(std::string_view stored, Xapian::WritableDatabase& database);
+    void add(const archive::StoredArticle& stored, Xapian::WritableDatabase& database);
     void add_unit(std::string_view text, std::uint32_t start, Xapian::Document& document);
     std::vector<Xapian::docid> matches(const Xapian::Query& query) const;
 

@@ -84,8 +84,9 @@ class Desk {
     /// Each article's text by its id, as one string: "a:Text. b:Text."
     std::string texts() const {
         std::string out;
-        indexer::PublishedArticles(paths).for_each_stored([&](std::string_view bytes) {
-            const auto article = archive::decode_stored(bytes).article;
+        indexer::PublishedArticles published(paths);
+        published.for_each_stored([&](std::string_view bytes) {
+            const auto article = archive::decode_stored(bytes, published.dictionaries()).article;
             out += (out.empty() ? "" : " ") + article.id + ":" +
                    article.sections.at(0).paragraphs.at(0).text;
         });

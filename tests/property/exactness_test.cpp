@@ -253,8 +253,9 @@ class Bench {
         write_archive(paths_, std::move(segments));
         reader_ = std::make_shared<query::ArchiveReader>(paths_.root);
         searcher_ = std::make_unique<query::Searcher>(reader_);
-        indexer::PublishedArticles(paths_).for_each_stored([&](std::string_view bytes) {
-            StoredArticle stored = archive::decode_stored(bytes);
+        indexer::PublishedArticles published(paths_);
+        published.for_each_stored([&](std::string_view bytes) {
+            StoredArticle stored = archive::decode_stored(bytes, published.dictionaries());
             const std::string id = stored.article.id;
             stored_.emplace(id, std::move(stored));
         });

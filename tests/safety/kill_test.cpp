@@ -60,6 +60,10 @@ TEST_CASE("kill -9 at any call of an add that replaces and merges: readers see o
 
 TEST_CASE("kill -9 at any call of a takedown: it can be completed") { check_kills(takedown); }
 
+TEST_CASE("kill -9 at any call of a takedown that retires a dictionary: it can be completed") {
+    check_kills(dictionary_takedown);
+}
+
 TEST_CASE("kill -9 at any call of a merge: no reader notices") { check_kills(merge); }
 
 TEST_CASE("kill -9 at any call of an add with notices: what waits and what is withdrawn are kept") {

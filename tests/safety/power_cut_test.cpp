@@ -135,4 +135,15 @@ TEST_CASE("a power cut during a deferred takedown, or its purge, leaves an archi
     check_power_cuts(purge);
 }
 
+TEST_CASE("a power cut during a takedown that retires a dictionary leaves an archive that opens") {
+    check_power_cuts(dictionary_takedown);
+    Scenario scenario(dictionary_takedown(Scale::small));
+    REQUIRE(fs::exists(scenario.fresh() / "news" / "dictionaries" / "1.zdict"));
+    Replay replay(scenario);
+    CHECK(replay.has_bytes_at_end("Zorblaxian"));
+    replay.check_every_cut();
+    CHECK_FALSE(replay.has_bytes_at_end("Zorblaxian"));
+    CHECK(replay.has_bytes_at_end("told reporters"));
+}
+
 TEST_CASE("a power cut during a merge leaves the articles as they were") { check_power_cuts(merge); }

@@ -12,6 +12,7 @@
 
 #include "indexer/canonical_dump.hpp"
 #include "indexer/published_articles.hpp"
+#include "tests/support/shared_news.hpp"
 
 namespace broadsheet::tests {
 
@@ -58,6 +59,16 @@ constexpr int reruns_per_verify = 4;
 
 int segment_articles(Scale scale) { return scaled(scale, 4, 600); }
 
+std::string line_of(int number, const std::string& text) {
+    return json::serialize(json::object{{"id", fmt::format("n{:06}", number)},
+                                        {"title", fmt::format("Article {} on Talks", number)},
+                                        {"date", fmt::format("2025-07-{:02}", number % 28 + 1)},
+                                        {"source", "Test Wire"},
+                                        {"lang", "en"},
+                                        {"text", text}}) +
+           "\n";
+}
+
 /// What is embargoed and withdrawn, a line each.
 Lines aside_in(const fs::path& archive) {
     const ArchivePaths paths(archive);
@@ -96,13 +107,7 @@ std::string article_line(int number, const std::string& edition) {
                             "speaker {}.",
                             i + 2, number * 31 % 997);
     }
-    return json::serialize(json::object{{"id", fmt::format("n{:06}", number)},
-                                        {"title", fmt::format("Article {} on Talks", number)},
-                                        {"date", fmt::format("2025-07-{:02}", number % 28 + 1)},
-                                        {"source", "Test Wire"},
-                                        {"lang", "en"},
-                                        {"text", text}}) +
-           "\n";
+    return line_of(number, text);
 }
 
 std::string article_lines(int first, int last, const std::string& edition) {
@@ -153,6 +158,20 @@ Change takedown(Scale scale) {
     prepare(takedown, article_line(700'000, "noon"));
     takedown.command = {"delete", "n000001", fmt::format("n{:06}", segment_articles(scale)), "n700000"};
     takedown.purges = true;
+    return takedown;
+}
+
+Change dictionary_takedown(Scale scale) {
+    Change takedown{"a takedown that retires a dictionary", scale, {}, {}, {}, {}};
+    const int articles = scaled(scale, 240, 2'400);
+    std::string lines;
+    takedown.command = {"delete"};
+    for (int i = 0; i < articles; ++i) {
+        lines += line_of(i, news_text(i));
+        if (i % rare_share == 0) takedown.command.push_back(fmt::format("n{:06}", i));
+    }
+    prepare(takedown, std::move(lines));
+    prepare(takedown, article_lines(900'000, 900'003, "morning"));
     return takedown;
 }
 

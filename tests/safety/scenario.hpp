@@ -62,6 +62,8 @@ Change first_add(Scale scale);
 /// One that replaces articles, empties a segment by that, and brings a merge on.
 Change replacing_add(Scale scale);
 Change takedown(Scale scale);
+/// Of all articles that say some words, which stand in the archive's dictionary (tests/support/shared_news.hpp).
+Change dictionary_takedown(Scale scale);
 Change merge(Scale scale);
 
 /// The command line of broadsheet-indexer for an archive.

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "archive/dictionary.hpp"
+
 using namespace broadsheet::archive;
 
 namespace {
@@ -23,8 +25,8 @@ StoredArticle small_article() {
 
 TEST_CASE("a stored article comes back as it was") {
     const StoredArticle stored = small_article();
-    CHECK(decode_stored(encode(stored)) == stored);
-    CHECK(decode_stored(encode(StoredArticle{})) == StoredArticle{});
+    CHECK(decode_stored(encode(stored), {}) == stored);
+    CHECK(decode_stored(encode(StoredArticle{}), {}) == StoredArticle{});
 }
 
 TEST_CASE("every flip of a single bit in a stored article is noticed") {
@@ -33,17 +35,17 @@ TEST_CASE("every flip of a single bit in a stored article is noticed") {
         std::string flipped = bytes;
         flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << (bit % 8)));
         INFO("bit " << bit);
-        CHECK_THROWS_AS(decode_stored(flipped), CorruptArticle);
+        CHECK_THROWS_AS(decode_stored(flipped, {}), CorruptArticle);
     }
 }
 
 TEST_CASE("a stored article that is cut short or goes on is noticed") {
     const std::string bytes = encode(small_article());
     for (std::size_t length = 0; length < bytes.size(); ++length) {
-        CHECK_THROWS_AS(decode_stored(std::string_view(bytes).substr(0, length)), CorruptArticle);
+        CHECK_THROWS_AS(decode_stored(std::string_view(bytes).substr(0, length), {}), CorruptArticle);
     }
-    CHECK_THROWS_AS(decode_stored(bytes + '\0'), CorruptArticle);
-    CHECK_THROWS_AS(decode_stored(std::string(1000, '\0')), CorruptArticle);
+    CHECK_THROWS_AS(decode_stored(bytes + '\0', {}), CorruptArticle);
+    CHECK_THROWS_AS(decode_stored(std::string(1000, '\0'), {}), CorruptArticle);
 }
 
 TEST_CASE("the content hash tells any change of an article, and no other thing") {
@@ -70,6 +72,6 @@ TEST_CASE("status and embargo are kept where there are such, and else leave the 
     CHECK(content_hash(stored.article) != hash);
     for (const auto status : {ArticleStatus::withheld, ArticleStatus::withdrawn}) {
         stored.article.status = status;
-        CHECK(decode_stored(encode(stored)) == stored);
+        CHECK(decode_stored(encode(stored), {}) == stored);
     }
 }

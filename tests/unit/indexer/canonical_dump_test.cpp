@@ -84,12 +84,12 @@ TEST_CASE("a dump differs where the index does, and the check of the index names
         make(paths, {texts});
         const auto lines = dump_of(paths);
         const fs::path segment = paths.segment(archive::read_segment_list(paths).names.at(0));
-        CHECK(find_index_damage(segment).empty());
+        CHECK(find_index_damage(segment, {}).empty());
         meddle(segment, meddling.change);
         const auto meddled = dump_of(paths);
         CHECK(meddled[0] != lines[0]);
         CHECK(meddled[1] == lines[1]);
-        const auto damage = find_index_damage(segment);
+        const auto damage = find_index_damage(segment, {});
         REQUIRE(damage.size() == 1);
         CHECK(damage[0] == "article a: its index is not that of its text");
     }
@@ -101,7 +101,7 @@ TEST_CASE("the check of the index names an article whose key phrases are not tho
     make(paths, {texts});
     const fs::path segment = paths.segment(archive::read_segment_list(paths).names.at(0));
     meddle(segment, [](Xapian::Document& document) { document.add_boolean_term("XKP:zugzwang"); });
-    const auto damage = find_index_damage(segment);
+    const auto damage = find_index_damage(segment, {});
     REQUIRE(damage.size() == 1);
     CHECK(damage[0] == "article a: its index is not that of its text");
 }

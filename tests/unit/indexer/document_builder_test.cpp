@@ -202,7 +202,7 @@ TEST_CASE("text without words takes its place and leaves no marks") {
     CHECK(starts(document, archive::TextStretch::paragraph) == Positions{1, 4});
     CHECK(starts(document, archive::TextStretch::sentence) == Positions{1, 4, 5});
     CHECK(document.article.zone_runs(archive::Zone::quote).empty());
-    const auto stored = archive::decode_stored(document.document.get_data());
+    const auto stored = archive::decode_stored(document.document.get_data(), {});
     CHECK(stored.unit_positions == std::vector<std::uint32_t>{1, 3, 4});
     CHECK(stored.word_count == 3);
 }
@@ -241,7 +241,7 @@ TEST_CASE("values hold what sorting and facets need") {
 
 TEST_CASE("the stored article is the article, with the positions of its units") {
     const Article article = truce_article();
-    const auto stored = archive::decode_stored(build(article).document.get_data());
+    const auto stored = archive::decode_stored(build(article).document.get_data(), {});
     CHECK(stored.article == article);
     CHECK(stored.word_count == 21);
     CHECK(stored.unit_positions ==

@@ -29,7 +29,7 @@ void make_archive(const ArchivePaths& paths) {
 std::vector<std::string> ids_indexed(PublishedArticles& reader) {
     std::vector<std::string> ids;
     reader.for_each_indexed([&](const PublishedArticles::Indexed& article) {
-        ids.push_back(archive::decode_stored(article.bytes).article.id);
+        ids.push_back(archive::decode_stored(article.bytes, {}).article.id);
     });
     return ids;
 }

@@ -48,8 +48,9 @@ inline void publish(indexer::Publisher& publisher, const Texts& texts) {
 /// All articles of an archive as JSON, ordered by id: equal for equal archives.
 inline std::vector<std::string> dump(const archive::ArchivePaths& paths) {
     std::vector<std::string> lines;
-    indexer::PublishedArticles(paths).for_each_stored([&](std::string_view bytes) {
-        lines.push_back(archive::to_json(archive::decode_stored(bytes)));
+    indexer::PublishedArticles published(paths);
+    published.for_each_stored([&](std::string_view bytes) {
+        lines.push_back(archive::to_json(archive::decode_stored(bytes, published.dictionaries())));
     });
     return lines;
 }
@@ -57,8 +58,9 @@ inline std::vector<std::string> dump(const archive::ArchivePaths& paths) {
 /// The texts of an archive's articles, ordered by id.
 inline Texts texts_in(const archive::ArchivePaths& paths) {
     Texts texts;
-    indexer::PublishedArticles(paths).for_each_stored([&](std::string_view bytes) {
-        const auto stored = archive::decode_stored(bytes).article;
+    indexer::PublishedArticles published(paths);
+    published.for_each_stored([&](std::string_view bytes) {
+        const auto stored = archive::decode_stored(bytes, published.dictionaries()).article;
         texts.emplace_back(stored.id, stored.sections.at(0).paragraphs.at(0).text);
     });
     return texts;

@@ -57,7 +57,7 @@ TEST_CASE("blocks are compacted into one segment, in order") {
     builder.build(articles({{"c", "one"}, {"a", "two"}}), blocks[0]);
     builder.build(articles({{"b", "three"}}), blocks[1]);
     const fs::path segment = directory.path() / "segment";
-    merge_into(blocks, segment);
+    merge_into(blocks, segment, {});
     CHECK(ids_in(segment) == std::vector<std::string>{"a", "b", "c"});
     const Xapian::Database database(segment.string());
     CHECK(database.get_document(1).get_value(7) == "c");
@@ -75,7 +75,7 @@ TEST_CASE("what is dropped from a block is not in the segment, be it all of the 
     builder.build(articles({{"c", "goes"}}), blocks[1]);
     drop_from_block(blocks[0], {0});
     drop_from_block(blocks[1], {0});
-    merge_into(blocks, directory.path() / "segment");
+    merge_into(blocks, directory.path() / "segment", {});
     CHECK(ids_in(directory.path() / "segment") == std::vector<std::string>{"b"});
 }
 
@@ -84,14 +84,14 @@ TEST_CASE("deleted articles leave words in a segment's files until it is compact
     const fs::path block = directory.path() / "0", segment = directory.path() / "1",
                    purged = directory.path() / "2";
     BlockBuilder().build(articles({{"a", "an unmentionable thing"}, {"b", "a plain one"}}), block);
-    merge_into({&block, 1}, segment);
+    merge_into({&block, 1}, segment, {});
     const std::vector<std::string> ids{"a", "not there"};
     delete_from_segment(segment, ids);
     CHECK(ids_in(segment) == std::vector<std::string>{"b"});
     CHECK(segment_state(segment).has_deletions);
     CHECK(has_bytes(segment, "unmentionable"));
 
-    merge_into({&segment, 1}, purged);
+    merge_into({&segment, 1}, purged, {});
     CHECK(ids_in(purged) == std::vector<std::string>{"b"});
     CHECK_FALSE(segment_state(purged).has_deletions);
     CHECK_FALSE(has_bytes(purged, "unmentionable"));
@@ -103,7 +103,7 @@ TEST_CASE("errors of Xapian come with the segment's path, in our own type") {
     const fs::path nowhere = directory.path() / "nowhere";
     CHECK_THROWS_WITH(segment_state(nowhere), Contains("cannot open") && Contains("nowhere"));
     CHECK_THROWS_AS(segment_state(nowhere), SegmentError);
-    CHECK_THROWS_AS(merge_into({&nowhere, 1}, directory.path() / "x"), SegmentError);
+    CHECK_THROWS_AS(merge_into({&nowhere, 1}, directory.path() / "x", {}), SegmentError);
     CHECK_THROWS_AS(BlockBuilder().build({}, nowhere / "deeper"), SegmentError);
 }
 
@@ -113,15 +113,15 @@ TEST_CASE("a source that has lost a table ends the compaction, and is named") {
     const fs::path block = directory.path() / "block";
     BlockBuilder().build(articles({{"alpha", "some text"}}), block);
     fs::remove(block / (table + ".glass"));
-    CHECK_THROWS_WITH(merge_into({&block, 1}, directory.path() / "segment"), Contains("block"));
+    CHECK_THROWS_WITH(merge_into({&block, 1}, directory.path() / "segment", {}), Contains("block"));
 }
 
 TEST_CASE("a whole segment has no damage, a flipped bit in a stored article is named") {
     const TemporaryDirectory directory;
     const fs::path block = directory.path() / "0", segment = directory.path() / "1";
     BlockBuilder().build(articles({{"alpha", "some text"}, {"beta", "some more text"}}), block);
-    merge_into({&block, 1}, segment);
-    CHECK(find_damage(segment).empty());
+    merge_into({&block, 1}, segment, {});
+    CHECK(find_damage(segment, {}).empty());
 
     const fs::path data = segment / "docdata.glass";
     const Xapian::Database database(segment.string());
@@ -129,7 +129,7 @@ TEST_CASE("a whole segment has no damage, a flipped bit in a stored article is n
     const std::size_t at = tests::read_file(data).find(stored);
     REQUIRE(at != std::string::npos);
     flip_byte(data, static_cast<std::streamoff>(at + stored.size() / 2));
-    const auto damage = find_damage(segment);
+    const auto damage = find_damage(segment, {});
     REQUIRE(damage.size() == 1);
     CHECK_THAT(damage[0], Contains("article beta") && Contains("checksum"));
 }

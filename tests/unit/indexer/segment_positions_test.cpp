@@ -81,7 +81,7 @@ TEST_CASE("damage within an article's positions is found, and mended in a merge"
     damage(block / archive::positions_file_name, within_first_article);
     CHECK(has_current_positions(block));
     CHECK_THAT(find_positions_damage(block), Contains("article no. 1"));
-    merge_into({&block, 1}, directory.path() / "1");
+    merge_into({&block, 1}, directory.path() / "1", {});
     CHECK(find_positions_damage(directory.path() / "1").empty());
 }
 

@@ -60,10 +60,10 @@ class Compiled {
         const Xapian::MSet candidates = enquire.get_mset(0, database_.get_doccount());
         std::set<std::string> proposed, found;
         for (auto at = candidates.begin(); at != candidates.end(); ++at) {
-            proposed.insert(archive::decode_stored(at.get_document().get_data()).article.id);
+            proposed.insert(archive::decode_stored(at.get_document().get_data(), snapshot_->dictionaries()).article.id);
         }
         indexer::PublishedArticles(paths_).for_each_stored([&](std::string_view bytes) {
-            const archive::StoredArticle stored = archive::decode_stored(bytes);
+            const archive::StoredArticle stored = archive::decode_stored(bytes, snapshot_->dictionaries());
             if (query::evaluate(query.root, *query::stored_source(stored), nullptr)) found.insert(stored.article.id);
         });
         INFO(text << "\n" << compiled.description());
