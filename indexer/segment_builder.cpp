@@ -110,6 +110,8 @@ void delete_documents(const fs::path& folder, std::span<const std::uint32_t> doc
         Xapian::WritableDatabase database(folder.string(), Xapian::DB_OPEN | flags);
         for (const std::uint32_t document : documents) database.delete_document(document);
         database.commit();
+        database.close();
+        glass::remove_termlist(folder);
     });
 }
 

@@ -20,6 +20,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::string_view termlist_name = "termlist.glass";
+
+std::string read_version(const fs::path& database) {
+    const fs::path path = database / version_file_name;
+    const auto file = archive::MappedFile::open(path);
+    if (!file) throw DamagedTable(fmt::format("{} is not there", path.string()));
+    return std::string(file->bytes());
+}
+
 /// What the lists of a database say of some articles.
 class TermSearch {
   public:
@@ -108,18 +117,24 @@ class TermSearch {
 }  // namespace
 
 void write_termlist(const fs::path& database, std::span<const std::uint32_t> documents) {
-    const fs::path version_path = database / version_file_name;
-    const auto file = archive::MappedFile::open(version_path);
-    if (!file) throw DamagedTable(fmt::format("{} is not there", version_path.string()));
-    const std::string bytes(file->bytes());
+    remove_termlist(database);
+    const std::string bytes = read_version(database);
     TableReader postlist(database / "postlist.glass", parse_version_file(bytes).roots.postlist);
     TermSearch search(documents);
     search.read(postlist);
     std::string table;
     const TableRoot root = search.write(append_to(table));
     // First what nobody looks at, then what leads to it.
-    archive::write_file_atomically(database / "termlist.glass", table);
-    archive::write_file_atomically(version_path, with_termlist(bytes, root));
+    archive::write_file_atomically(database / termlist_name, table);
+    archive::write_file_atomically(database / version_file_name, with_termlist(bytes, root));
+}
+
+void remove_termlist(const fs::path& database) {
+    const std::string bytes = read_version(database);
+    if (parse_version_file(bytes).roots.termlist.blocks > 0) {
+        archive::write_file_atomically(database / version_file_name, with_termlist(bytes, {}));
+    }
+    archive::remove_file_durably(database / termlist_name);
 }
 
 }  // namespace broadsheet::indexer::glass

@@ -14,4 +14,7 @@ namespace broadsheet::indexer::glass {
 /// it is whole at every moment. Throws DamagedTable, ArchiveError.
 void write_termlist(const std::filesystem::path& database, std::span<const std::uint32_t> documents);
 
+/// Takes that table away again, when the articles have been deleted; likewise.
+void remove_termlist(const std::filesystem::path& database);
+
 }  // namespace broadsheet::indexer::glass

@@ -193,10 +193,11 @@ void require_same(const std::vector<TestDocument>& documents) {
     CHECK(faults(merged).empty());
     REQUIRE(contents(merged) == contents(both));
 
-    for (const std::uint32_t from : {2U, 3U}) {  // the second time there was a list of terms before
+    for (const std::uint32_t from : {2U, 3U, 4U}) {  // the third time there was a list of terms before
         const auto numbers = some_of(ours, from);
         indexer::glass::write_termlist(ours, numbers);
         delete_documents(ours, numbers);
+        if (from == 2) indexer::glass::remove_termlist(ours);
         delete_documents(theirs, numbers);
         CHECK(faults(ours).empty());
         REQUIRE(contents(ours) == contents(theirs));
