@@ -104,8 +104,8 @@ std::vector<glass::MovedDatabase> move_up(std::span<const fs::path> folders) {
 
 /// Takes articles out of a database by their numbers, ascending.
 void delete_documents(const fs::path& folder, std::span<const std::uint32_t> documents, int flags) {
-    if (documents.empty()) return;
     on_database(folder, "delete from", [&] {
+        if (documents.empty()) return glass::remove_termlist(folder);  // an interrupted deletion may have left it
         glass::write_termlist(folder, documents);
         Xapian::WritableDatabase database(folder.string(), Xapian::DB_OPEN | flags);
         for (const std::uint32_t document : documents) database.delete_document(document);

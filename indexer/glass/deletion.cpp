@@ -134,7 +134,10 @@ void remove_termlist(const fs::path& database) {
     if (parse_version_file(bytes).roots.termlist.blocks > 0) {
         archive::write_file_atomically(database / version_file_name, with_termlist(bytes, {}));
     }
-    archive::remove_file_durably(database / termlist_name);
+    // Its file, and what an interrupted write of either left.
+    for (const char* name : {"termlist.glass", "termlist.glass.new", "iamglass.new"}) {
+        archive::remove_file_durably(database / name);
+    }
 }
 
 }  // namespace broadsheet::indexer::glass
