@@ -95,7 +95,7 @@ glass::TableRoot BlockIndex::write_docdata(std::string& bytes) const {
     std::uint32_t number = 0;
     for (const std::string& stored : stored_) {
         ++number;
-        if (!stored.empty()) table.add(glass::document_key(number), glass::stored_stream(stored), true);
+        if (!stored.empty()) table.add(glass::document_key(number), stored);
     }
     return table.finish();
 }

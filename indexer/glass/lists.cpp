@@ -327,40 +327,4 @@ std::string slot_list(std::span<const std::uint32_t> slots) {
     return tag;
 }
 
-std::string stored_stream(std::string_view bytes) {
-    constexpr std::size_t most = 0xFFFF;  // of a stored block
-    std::string out;
-    out.reserve(bytes.size() + 5 * (bytes.size() / most + 1));
-    do {
-        const std::string_view part = bytes.substr(0, most);
-        bytes.remove_prefix(part.size());
-        const auto size = static_cast<std::uint16_t>(part.size());
-        out += bytes.empty() ? '\1' : '\0';
-        for (const std::uint16_t number : {size, static_cast<std::uint16_t>(~size)}) {
-            out += static_cast<char>(number);
-            out += static_cast<char>(number >> 8);
-        }
-        out += part;
-    } while (!bytes.empty());
-    return out;
-}
-
-std::string bytes_of_stream(std::string_view stream) {
-    constexpr std::size_t head = 5;
-    std::string out;
-    for (bool is_last = false; !is_last;) {
-        if (stream.size() < head || static_cast<std::uint8_t>(stream[0]) > 1) {
-            throw DamagedTable("a stored article in docdata.glass is not what was written");
-        }
-        is_last = stream[0] == '\1';
-        const std::size_t size = static_cast<std::uint8_t>(stream[1]) |
-                                 std::size_t{static_cast<std::uint8_t>(stream[2])} << 8;
-        stream.remove_prefix(head);
-        if (size > stream.size()) throw DamagedTable("a stored article in docdata.glass is cut short");
-        out += stream.substr(0, size);
-        stream.remove_prefix(size);
-    }
-    return out;
-}
-
 }  // namespace broadsheet::indexer::glass

@@ -170,11 +170,4 @@ class TermList {
 /// The tag of the slots that an article uses, ascending.
 std::string slot_list(std::span<const std::uint32_t> slots);
 
-/// `bytes` as a stream of deflate (RFC 1951) that does not compress: so Xapian hands them on from table to table as they
-/// are, where it would try to compress what it takes for uncompressed each time.
-std::string stored_stream(std::string_view bytes);
-
-/// What stored_stream() was given. Throws DamagedTable.
-std::string bytes_of_stream(std::string_view stream);
-
 }  // namespace broadsheet::indexer::glass

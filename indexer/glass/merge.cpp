@@ -231,13 +231,8 @@ void merge_docdata(const Sources& sources, const StoredAnew& stored_anew, TableB
         while (docdata.next()) {
             std::string_view key = docdata.key();
             const std::string moved = document_key(source->moved(take_sortable(key)));
-            if (stored_anew && docdata.is_compressed()) {
-                if (const auto anew = stored_anew(bytes_of_stream(docdata.tag()))) {
-                    table.add(moved, stored_stream(*anew), true);
-                    continue;
-                }
-            }
-            table.add(moved, docdata.tag(), docdata.is_compressed());
+            const auto anew = stored_anew ? stored_anew(docdata.tag()) : std::nullopt;
+            table.add(moved, anew ? *anew : docdata.tag());
         }
     }
 }

@@ -54,11 +54,10 @@ TableBuilder::TableBuilder(Sink sink) : levels_(1), sink_(std::move(sink)) {
     add_part({}, {}, 1, first_part_flag | last_part_flag);
 }
 
-void TableBuilder::add(std::string_view key, std::string_view tag, bool is_compressed) {
+void TableBuilder::add(std::string_view key, std::string_view tag) {
     if (key.empty() || key.size() > max_key_bytes || key <= last_key_) {
         throw KeyOrderError("a key of a table is empty, too long or not behind the one before");
     }
-    const std::uint8_t compressed = is_compressed ? compressed_flag : 0;
     for (std::uint32_t part = 1;; ++part) {
         if (part > std::numeric_limits<std::uint16_t>::max()) {
             throw KeyOrderError("a tag of a table is longer than Xapian can take");
@@ -77,7 +76,7 @@ void TableBuilder::add(std::string_view key, std::string_view tag, bool is_compr
             --part;
             continue;
         }
-        const auto flags = static_cast<std::uint8_t>(compressed | (is_first ? first_part_flag : 0) |
+        const auto flags = static_cast<std::uint8_t>((is_first ? first_part_flag : 0) |
                                                      (is_last ? last_part_flag : 0));
         add_part(key, tag.substr(0, size), static_cast<std::uint16_t>(part), flags);
         last_key_ = key;

@@ -13,7 +13,7 @@
 //   9   u16  where the directory ends
 //   11  u16  for each item, in the order of keys, where it begins; items are laid from the block's end
 //
-// Item of a leaf:   u16 its size less 3, and flags in its first bits: compressed, last and first part of a tag
+// Item of a leaf:   u16 its size less 3, and flags in its first bits: compressed (ours never are), last and first part of a tag
 //                   u8 bytes of the key, the key, [u16 number of the part, but for the first], the part
 // Item of a branch: u32 block, u8 bytes of the key, the key, u16 number of the part that the block begins
 //                   with; the first item of a branch has no key
@@ -64,9 +64,8 @@ class TableBuilder {
     explicit TableBuilder(Sink sink);
 
     /// Appends an entry, its key higher than those before (as bytes) and of 1 to max_key_bytes bytes.
-    /// `is_compressed`: the tag is a raw stream of deflate (RFC 1951), which Xapian unpacks for who reads it.
     /// Throws KeyOrderError.
-    void add(std::string_view key, std::string_view tag, bool is_compressed = false);
+    void add(std::string_view key, std::string_view tag);
 
     /// Where the table of all that was added begins; empties this. Without entries there are no blocks.
     TableRoot finish();

@@ -101,7 +101,7 @@ bool TableReader::next() {
         }
         if (part == 1) {
             key_ = key;
-            is_compressed_ = (flags & compressed_flag) != 0;
+            if ((flags & compressed_flag) != 0) fail("has a compressed tag, which we do not write");
             if (is_last) {
                 tag_ = bytes;
                 return true;

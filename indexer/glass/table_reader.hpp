@@ -34,8 +34,6 @@ class TableReader {
     /// Of the entry; valid until the next.
     std::string_view key() const { return key_; }
     std::string_view tag() const { return tag_; }
-    /// Whether the tag is as TableBuilder::add() takes a compressed one.
-    bool is_compressed() const { return is_compressed_; }
 
   private:
     struct Place {
@@ -51,7 +49,6 @@ class TableReader {
     std::vector<Place> path_;  ///< from the root to the leaf
     std::string_view key_, tag_;
     std::string joined_;       ///< a tag of several parts
-    bool is_compressed_ = false;
     std::uint64_t blocks_read_ = 0;
 };
 
