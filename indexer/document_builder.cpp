@@ -19,7 +19,6 @@
 #include "indexer/article_language.hpp"
 #include "indexer/key_phrases.hpp"
 #include "text/analyzer.hpp"
-#include "text/common_words.hpp"
 #include "text/sentence_breaker.hpp"
 
 namespace broadsheet::indexer {
@@ -103,6 +102,7 @@ class DocumentWriter {
     }
 
     void place_words(std::uint32_t start, std::uint32_t count) {
+        common_.clear();
         for (const Token& token : tokens_) {
             // Of pairs of characters only where they begin is ever asked.
             const std::uint32_t length = token.is_compound() ? token.length : 1;
@@ -110,6 +110,7 @@ class DocumentWriter {
                 positions_.add_word(tokens_.form(token), start + token.position, length);
             if (word >= counts_.size()) counts_.resize(word + 1, 0);
             counts_[word] += count;
+            if (index_.is_common(word, positions_)) common_.push_back({&token, word});
         }
     }
 
@@ -141,16 +142,11 @@ class DocumentWriter {
 
     /// A word goes on where it ends: behind the last part of a compound.
     void add_pairs() {
-        common_.clear();
-        for (const Token& token : tokens_) {
-            if (text::is_pair_word(tokens_.form(token))) common_.push_back(&token);
-        }
         for (auto first = common_.begin(); first != common_.end(); ++first) {
-            const std::uint32_t behind = (*first)->position + (*first)->length;
+            const std::uint32_t behind = first->token->position + first->token->length;
             for (auto second = std::next(first);
-                 second != common_.end() && (*second)->position <= behind; ++second) {
-                if ((*second)->position != behind) continue;
-                add_boolean_term(archive::pair_term(tokens_.form(**first), tokens_.form(**second)));
+                 second != common_.end() && second->token->position <= behind; ++second) {
+                if (second->token->position == behind) index_.add_neighbours(first->word, second->word, positions_);
             }
         }
     }
@@ -236,7 +232,11 @@ class DocumentWriter {
     text::TokenList& tokens_;
     std::vector<text::ByteRange>& sentences_;
     std::vector<std::uint32_t> sentence_positions_;
-    std::vector<const Token*> common_;  ///< of the unit
+    struct CommonWord {
+        const Token* token;
+        std::uint32_t word;
+    };
+    std::vector<CommonWord> common_;  ///< of the unit
     std::string& term_;  ///< the term being written; kept, to allocate once
     KeyPhraseFinder& phrase_finder_;
     std::vector<std::uint32_t>& counts_;  ///< of the words so far, by their numbers; else 0

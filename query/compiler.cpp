@@ -247,7 +247,7 @@ class Compiler {
         const auto* any = std::get_if<AnyForm>(&pattern.kind);
         const bool one = any != nullptr && any->forms.size() == 1 && any->by_language.empty() &&
                          !any->written_as_one;
-        return one && text::is_pair_word(any->forms[0]) ? &any->forms[0] : nullptr;
+        return one && text::is_common_word(any->forms[0]) ? &any->forms[0] : nullptr;
     }
 
     // All its words; where common ones stand side by side, their pairs leave few articles whose positions

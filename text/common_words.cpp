@@ -61,35 +61,10 @@ constexpr std::array lists = {
     "के में है की और को से का ने पर कि यह हैं एक भी नहीं लिए इस था कहा हो गया",
 };
 
-// The commonest of these, in every language those that stand in two articles of three or more.
-constexpr std::array pair_lists = {
-    "a and are as at be by for from has he in is it its of on or said that the to was will with",
-    "der die und in den von zu das mit auf für ist im dem",
-    "de la le et les des en un du une que est pour dans à",
-    "de la que el en y a los del las un por con una",
-    "di e il la che in a per un del non una i della",
-    "de a o que e do da em um para com no na",
-    "de het een en van in is dat op te",
-    "и в не на что с по",
-    "в и на с за",
-    "ve bir bu için de da",
-    "i w na z do nie się",
-    "och i att det som en på är av för",
-    "og i det er at en til som på av",
-    "في من على إلى أن",
-    "در به از که و این را",
-    "के में है की और को से का",
-};
-
 }  // namespace
 
 bool is_common_word(std::string_view form) {
     static const WordSet words(folded_words(lists));
-    return words.contains(form);
-}
-
-bool is_pair_word(std::string_view form) {
-    static const WordSet words(folded_words(pair_lists));
     return words.contains(form);
 }
 
