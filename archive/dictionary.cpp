@@ -216,4 +216,14 @@ void Dictionaries::remove(std::uint32_t number) {
     state_->whole.erase(number);
 }
 
+void Dictionaries::remove_unfinished() {
+    const std::lock_guard lock(state_->mutex);
+    if (!fs::is_directory(state_->folder)) return;
+    std::vector<fs::path> unfinished;
+    for (const auto& entry : fs::directory_iterator(state_->folder)) {
+        if (entry.path().extension() == ".new") unfinished.push_back(entry.path());
+    }
+    for (const fs::path& path : unfinished) remove_file_durably(path);
+}
+
 }  // namespace broadsheet::archive

@@ -92,6 +92,9 @@ class Dictionaries {
     /// Removes one that no stored article names any more. Throws ArchiveError.
     void remove(std::uint32_t number);
 
+    /// Removes what an interrupted add() left. For the writer only. Throws ArchiveError.
+    void remove_unfinished();
+
   private:
     struct State;
     std::shared_ptr<State> state_;

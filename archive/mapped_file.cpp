@@ -45,6 +45,10 @@ std::shared_ptr<const MappedFile> MappedFile::open(const std::filesystem::path& 
     return std::shared_ptr<const MappedFile>(new MappedFile(bytes));
 }
 
+void MappedFile::forget() const {
+    if (!bytes_.empty()) ::madvise(const_cast<char*>(bytes_.data()), bytes_.size(), MADV_DONTNEED);
+}
+
 MappedFile::~MappedFile() {
     if (!bytes_.empty()) ::munmap(const_cast<char*>(bytes_.data()), bytes_.size());
 }

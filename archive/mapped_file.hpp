@@ -20,6 +20,10 @@ class MappedFile {
 
     std::string_view bytes() const { return bytes_; }
 
+    /// Has the process forget the pages that it looked at, which count as its memory; they are read again, most likely
+    /// from the system's cache, when they are looked at again.
+    void forget() const;
+
   private:
     explicit MappedFile(std::string_view bytes) : bytes_(bytes) {}
     std::string_view bytes_;

@@ -25,8 +25,7 @@ namespace broadsheet::indexer {
 
 /// A batch is full with that many articles, or that many bytes of text. Few thousand articles: so a
 /// run that is interrupted loses a few seconds of work, while publishing (a tenth of a second of
-/// flushing) stays a small part of it; and the blocks of a batch, which merging opens all at
-/// once, with four files each, stay far below the limit of open files (1,024).
+/// flushing) stays a small part of it; and few blocks of a batch are mapped at once when they are merged.
 struct BatchLimits {
     std::size_t articles = 5'000;
     std::size_t text_bytes = std::size_t{48} << 20;

@@ -3,8 +3,9 @@
 // What it is made of stood in several articles, but these may all be taken down, or replaced by versions that
 // say it no more. So a purge asks of each dictionary whether every fragment still stands in an article that
 // it was made from and that is still there, unchanged; else it is retired: all articles that are stored by it
-// are stored anew, by one made from those that are left, while their segments are rewritten, and it is removed. As long as fewer than
-// fragment_articles of its articles are gone, nothing need be read to know that it may stay.
+// are stored anew, by one made from those that are left, while their segments are rewritten, and it is removed.
+// As long as fewer than fragment_articles of its articles are gone, nothing need be read to know that it may
+// stay.
 #pragma once
 
 #include <cstdint>

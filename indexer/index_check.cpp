@@ -31,6 +31,7 @@ class SegmentCheck {
     std::vector<std::string> findings() {
         const auto end = database_.postlist_end("");
         for (auto at = database_.postlist_begin(""); at != end; ++at) look_at(*at);
+        while (last_ < database_.get_lastdocid()) lists_others_ |= index_.length(++last_).has_value();
         compare_articles();
         check_totals();
         if (lists_others_) {
@@ -130,6 +131,8 @@ std::vector<std::string> find_index_damage(const fs::path& segment, const archiv
         return SegmentCheck(segment, dictionaries).findings();
     } catch (const Xapian::Error& error) {
         return {fmt::format("its index cannot be read: {}", error.get_msg())};
+    } catch (const SegmentError& error) {
+        return {fmt::format("its index cannot be read: {}", error.what())};
     }
 }
 

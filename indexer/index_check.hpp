@@ -2,8 +2,8 @@
 // in order, and a word in another article or place.
 //
 // So each article of a segment is indexed once more, from the text that is stored and has a checksum,
-// and compared with what the segment has of it; and what the lists by word say is compared with what
-// the lists by article do. Takes about as long as adding the articles did.
+// and compared with what the segment's lists by word, positions and values have of it. Takes about as long as adding the
+// articles did.
 #pragma once
 
 #include <filesystem>

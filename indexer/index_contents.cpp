@@ -76,7 +76,8 @@ std::vector<Listed> read_lists(const Xapian::Database& database) {
         const bool is_phrase = is_left_out(name);
         const auto end = database.postlist_end(name);
         for (auto at = database.postlist_begin(name); at != end; ++at) {
-            Listed& of = listed.at(*at);
+            if (*at >= listed.size()) throw SegmentError("a list of its terms has an article beyond the last");
+            Listed& of = listed[*at];
             const std::uint32_t count = at.get_wdf();
             of.is_there = true;
             of.length += count;

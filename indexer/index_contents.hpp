@@ -18,9 +18,9 @@ namespace broadsheet::indexer {
 /// The index of one segment: its database and the positions beside it. Not thread-safe.
 class SegmentIndex {
   public:
-    /// `database` is that of the folder `segment`, opened. Reads the lists of all terms, and keeps the
-    /// words and 24 bytes an article of what they say. Throws SegmentError where the positions are missing or not its own; may throw
-    /// Xapian's exceptions.
+    /// `database` is that of the folder `segment`, opened. Reads the lists of all terms, and keeps the words and 24
+    /// bytes an article of what they say. Throws SegmentError where the positions are missing or not its own, or a
+    /// list is damaged; may throw Xapian's exceptions.
     SegmentIndex(const Xapian::Database& database, const std::filesystem::path& segment);
     ~SegmentIndex();
     SegmentIndex(SegmentIndex&&) noexcept;

@@ -17,13 +17,14 @@ namespace broadsheet::indexer {
 
 struct Pending {
     /// The generation that owes this. If the published list is of an older one, it was never
-    /// published, and nothing is owed; if of a newer one, it has been done.
+    /// published, and nothing is owed; if of a newer one, it has been done, but for what is said below.
     std::uint64_t generation = 0;
     /// Segment → ids of the articles to delete from it.
     std::map<std::string, std::vector<std::string>> deletions;
     /// Segments to rewrite after that, so that nothing of what was deleted is left on disk.
     std::vector<std::string> purge;
-    /// Whether dictionaries must lose what was deleted, too (dictionary_retirement.hpp).
+    /// Whether dictionaries must lose what was deleted, too (dictionary_retirement.hpp): the last thing to be done, so it
+    /// may still be owed when the list is of a newer generation.
     bool cleans_dictionaries = false;
     bool operator==(const Pending&) const = default;
 };

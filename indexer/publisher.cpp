@@ -61,10 +61,12 @@ void Publisher::recover() {
                 finished_deletions_.insert(finished_deletions_.end(), ids.begin(), ids.end());
             }
         } else {
+            if (pending->cleans_dictionaries) clean_dictionaries();
             archive::remove_file_durably(paths_.pending);
         }
     }
     remove_unlisted();
+    dictionaries_.remove_unfinished();
     for (const auto& name : list_.names) {
         renew_positions_of(paths_.segment(name));
         renew_lexicon(paths_.segment(name));
@@ -143,9 +145,7 @@ void Publisher::merge_all() {
         begin_merge(all);
         finish_merge();
     }
-    Pending pending;
-    pending.cleans_dictionaries = true;
-    settle_takedown(std::move(pending));
+    clean_dictionaries();
 }
 
 Takedown Publisher::take_down(std::span<const std::string> ids, Purge purge) {
@@ -193,6 +193,13 @@ std::vector<std::string> Publisher::emptied_by(const Pending& pending) const {
     return found;
 }
 
+/// What a takedown owes last, after its list is published.
+void Publisher::clean_dictionaries() {
+    Pending pending;
+    pending.cleans_dictionaries = true;
+    settle_takedown(std::move(pending));
+}
+
 void Publisher::settle_takedown(Pending pending) {
     if (pending.deletions.empty() && pending.purge.empty() &&
         (!pending.cleans_dictionaries || outlived_dictionaries(paths_, list_, dictionaries_).empty())) {
@@ -238,6 +245,8 @@ void Publisher::retire(const std::vector<OutlivedDictionary>& outlived) {
     const auto newest = dictionaries_.newest();
     const bool is_left = newest->number() != outlived.back().number;
     rewrite(std::vector(list_.names), StoreAnew{is_left ? newest.get() : nullptr});
+    // Whoever opens a segment finds the dictionaries that it needs: first the segments go.
+    remove_dropped();
     for (const OutlivedDictionary& dictionary : outlived) {
         step("remove dictionary");
         dictionaries_.remove(dictionary.number);

@@ -134,6 +134,7 @@ class Publisher {
     std::vector<std::string> segments_to_purge(const Pending& pending) const;
     std::vector<std::string> emptied_by(const Pending& pending) const;
     void settle_takedown(Pending pending);
+    void clean_dictionaries();
     void retire(const std::vector<OutlivedDictionary>& outlived);
     void rewrite(const std::vector<std::string>& segments, std::optional<StoreAnew> anew = {});
     std::vector<std::size_t> wanted_merge() const;

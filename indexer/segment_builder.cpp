@@ -52,7 +52,7 @@ void find_broken_tables(const fs::path& segment, std::vector<std::string>& damag
         if (Xapian::Database::check(shown.path().string(), 0, &findings) == 0) return;
     } catch (const Xapian::Error& error) {
         findings << error.get_msg();
-    } catch (const glass::DamagedTable& error) {
+    } catch (const std::exception& error) {  // a file that cannot be read, or is not what it should be
         findings << error.what();
     }
     damage.push_back(fmt::format("its tables: {}", findings.str()));
@@ -102,10 +102,17 @@ std::vector<glass::MovedDatabase> move_up(std::span<const fs::path> folders) {
     return moved;
 }
 
+// Deleted at a time: their lists of terms are in memory, some kilobytes each.
+constexpr std::size_t most_deleted_at_once = 5'000;
+
 /// Takes articles out of a database by their numbers, ascending.
 void delete_documents(const fs::path& folder, std::span<const std::uint32_t> documents, int flags) {
     on_database(folder, "delete from", [&] {
         if (documents.empty()) return glass::remove_termlist(folder);  // an interrupted deletion may have left it
+        if (documents.size() > most_deleted_at_once) {
+            delete_documents(folder, documents.subspan(most_deleted_at_once), flags);
+            documents = documents.first(most_deleted_at_once);
+        }
         glass::write_termlist(folder, documents);
         Xapian::WritableDatabase database(folder.string(), Xapian::DB_OPEN | flags);
         for (const std::uint32_t document : documents) database.delete_document(document);

@@ -1,9 +1,9 @@
 // How do documents become a segment?
 //
-// Articles are built in blocks: small databases of their own, each written by one thread in one go (block_index.hpp),
-// without waiting for the disk, in a directory that is removed if the run ends early. The blocks of a batch are then merged
-// into one segment (glass/merge.hpp), in one sequential pass. A block of a thousand articles is sorted in the processor's cache,
-// and five of them make a batch, so that several threads have something to do.
+// Articles are built in blocks: small databases of their own, each written by one thread in one go
+// (block_index.hpp), without waiting for the disk, in a directory that is removed if the run ends early. The
+// blocks of a batch are then merged into one segment (glass/merge.hpp), in one sequential pass. A batch has five
+// blocks of a thousand articles, so that several threads have something to do; larger ones save next to nothing.
 #pragma once
 
 #include <cstddef>
@@ -27,9 +27,9 @@ namespace broadsheet::indexer {
 inline constexpr std::size_t max_block_articles = 1'000;
 inline constexpr std::size_t max_block_text_bytes = std::size_t{8} << 20;
 
-/// What building a block takes in memory for each byte of its text, at most: measured with short and long
-/// articles, in English and Chinese.
-inline constexpr std::size_t memory_per_text_byte = 30;
+/// What building a block takes in memory for each byte of its text, at most: 12 measured with Thai, in which every
+/// character is a word, 6 with English.
+inline constexpr std::size_t memory_per_text_byte = 16;
 
 /// What went wrong in a segment's database, in words of ours; the message names the segment.
 class SegmentError : public std::runtime_error {

@@ -1,9 +1,9 @@
 // Which pieces of text do several articles have in common, word for word?
 //
 // Texts are cut into items: a word, what stands between two words, or, above U+07FF, where
-// the scripts without spaces between words are, one character. A run of items is counted if the runs that lack its first or its last item stand in
-// enough articles (the idea of Apriori: Agrawal and Srikant, 1994), so that each length is counted exactly,
-// in one pass over what is left of the texts.
+// the scripts without spaces between words are, one character. A run of items is counted if the runs that lack
+// its first or its last item stand in enough articles (the idea of Apriori: Agrawal and Srikant, 1994), so that
+// each length is counted exactly, in one pass over what is left of the texts.
 #pragma once
 
 #include <cstddef>

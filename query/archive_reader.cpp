@@ -41,11 +41,13 @@ std::shared_ptr<const Snapshot> load(const archive::ArchivePaths& paths) {
     for (int attempt = 1;; ++attempt) {
         const archive::SegmentList segments = archive::read_segment_list(paths);
         try {
+            // Before the segments: these go before the dictionaries that they need (Publisher::retire).
+            archive::Dictionaries dictionaries(paths.dictionaries);
             const auto opened = open_each(paths, segments);
             SegmentFiles files = load_segment_files(paths, segments, opened);
             return std::make_shared<const Snapshot>(as_one(opened), segments, std::move(files.lexicon),
                                                     std::move(files.positions),
-                                                    archive::Dictionaries(paths.dictionaries));
+                                                    std::move(dictionaries));
         } catch (const Xapian::Error& error) {
             if (attempt < max_attempts && archive::read_segment_list(paths) != segments) continue;
             throw archive::ArchiveError(

@@ -98,6 +98,7 @@ class TermSearch {
     }
 
     void look_at_values(ValuesKey key, std::string_view tag) {
+        if (documents_.empty() || key.first > documents_.back()) return;
         each_valued(key, tag, [&](std::uint32_t document) {
             if (const auto place = place_of(document)) found_[*place].slots.push_back(key.slot);
         });

@@ -1,7 +1,7 @@
-// What must be known of an article to delete it? Xapian takes an article out of its lists by the list of its terms, the
-// table `termlist`, which takes a fifth of a database and is needed for nothing else. Segments have none: before
-// articles are deleted, the lists are read from the first to the last for who has them, some gigabytes a
-// second, and a table is made with these articles only.
+// What must be known of an article to delete it? Xapian takes an article out of its lists by the list of its
+// terms, the table `termlist`, which takes a fifth of a database and is needed for nothing else. Segments have
+// none: before articles are deleted, the lists are read from the first to the last for who has them, and a
+// table is made with these articles only.
 #pragma once
 
 #include <cstdint>

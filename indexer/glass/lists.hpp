@@ -23,8 +23,9 @@
 //   byte
 //   for each slot that it uses, varint slots passed over
 //
-// In a list of which every article was deleted there is one chunk without articles. Source: xapian-core/backends/glass/ (1.4): glass_postlist.cc, glass_values.cc, glass_termlisttable.cc, and
-// common/pack.h.
+// In a list of which every article was deleted there is one chunk without articles. Source:
+// xapian-core/backends/glass/ (1.4), glass_postlist.cc, glass_values.cc and glass_termlisttable.cc, and
+// xapian-core/common/pack.h.
 #pragma once
 
 #include <cstdint>

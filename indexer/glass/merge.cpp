@@ -212,7 +212,9 @@ class PostlistMerge {
             if (is_last) return chunk.last;
             std::string_view next = source.more ? source.postlist.key() : std::string_view();
             const std::size_t same = key.size() + (key == lengths_key ? 0 : 1);
-            if (!next.starts_with(key) || next.size() <= same) {
+            const bool goes_on = next.starts_with(key) && next.size() > same &&
+                                 (key == lengths_key || next[key.size()] == '\0');
+            if (!goes_on) {
                 throw DamagedTable(fmt::format("{}: a list in its postlist.glass has no end", source.folder.string()));
             }
             next.remove_prefix(same);

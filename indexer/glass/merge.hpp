@@ -1,6 +1,6 @@
-// How do databases become one? As by Xapian's compaction, in one pass over their tables; but pieces of a list that meet
-// become one, nothing is unpacked or compressed on the way, and the terms of each article (the table `termlist`, which only
-// deletion needs: deletion.hpp) are left out.
+// How do databases become one? As by Xapian's compaction, in one pass over their tables; but pieces of a list
+// that meet become one, nothing is unpacked or compressed on the way, and the terms of each article (the table
+// `termlist`, which only deletion needs: deletion.hpp) are left out.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,8 @@ struct MovedDatabase {
 using StoredAnew = std::function<std::optional<std::string>(std::string_view stored)>;
 
 /// Writes the database `target`, a folder that is there, of the articles of `sources`, whose numbers there must
-/// be 1 and more, and higher than those of the sources before. Not yet on disk when it returns. Throws DamagedTable where a
-/// source is not what was written, ArchiveError where a file cannot be read or written.
+/// be 1 and more, and higher than those of the sources before. Not yet on disk when it returns. Throws
+/// DamagedTable where a source is not what was written, ArchiveError where a file cannot be read or written.
 void merge_databases(std::span<const MovedDatabase> sources, const std::filesystem::path& target,
                      const StoredAnew& stored_anew = nullptr);
 

@@ -13,7 +13,8 @@
 //   9   u16  where the directory ends
 //   11  u16  for each item, in the order of keys, where it begins; items are laid from the block's end
 //
-// Item of a leaf:   u16 its size less 3, and flags in its first bits: compressed (ours never are), last and first part of a tag
+// Item of a leaf:   u16 its size less 3, and flags in its first bits: compressed (ours never are), last part of
+//                   a tag, first part
 //                   u8 bytes of the key, the key, [u16 number of the part, but for the first], the part
 // Item of a branch: u32 block, u8 bytes of the key, the key, u16 number of the part that the block begins
 //                   with; the first item of a branch has no key

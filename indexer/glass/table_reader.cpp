@@ -8,6 +8,9 @@ namespace broadsheet::indexer::glass {
 
 namespace {
 
+// So many blocks at most count as the process's memory: eight mebibytes.
+constexpr std::uint64_t blocks_kept = 1'024;
+
 std::uint32_t get_u16(std::string_view bytes, std::size_t at) {
     return std::uint32_t{static_cast<std::uint8_t>(bytes[at])} << 8 | static_cast<std::uint8_t>(bytes[at + 1]);
 }
@@ -35,6 +38,7 @@ void TableReader::descend(std::uint32_t number, std::uint32_t level) {
     while (true) {
         if (number >= bytes.size() / block_bytes) fail("leads beyond its end");
         if (++blocks_read_ > bytes.size() / block_bytes) fail("leads to a block twice");
+        if (blocks_read_ % blocks_kept == 0) mapped_->forget();
         const std::string_view block = bytes.substr(std::size_t{number} * block_bytes, block_bytes);
         const std::size_t end = get_u16(block, directory_end_at);
         if (static_cast<std::uint8_t>(block[level_at]) != level || end < directory_begin ||

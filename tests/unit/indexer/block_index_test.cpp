@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <numeric>
 #include <random>
 #include <sstream>
 #include <string>
@@ -202,9 +203,24 @@ void require_same(const std::vector<TestDocument>& documents) {
         CHECK(faults(ours).empty());
         REQUIRE(contents(ours) == contents(theirs));
     }
+    // Without its first articles, what is left moves down.
+    const fs::path moved = directory.path() / "ours moved";
+    std::vector<std::uint32_t> first(documents.size() / 3 + 1);
+    std::iota(first.begin(), first.end(), 1U);
+    indexer::glass::write_termlist(merged, first);
+    delete_documents(merged, first);
+    delete_documents(both, first);
+    fs::create_directory(moved);
+    const std::int64_t shift = 1 - std::int64_t{*Xapian::Database(merged.string()).postlist_begin("")};
+    const std::vector<indexer::glass::MovedDatabase> down{{merged, shift}};
+    indexer::glass::merge_databases(down, moved);
+    compact(both, directory.path() / "xapian moved");
+    CHECK(faults(moved).empty());
+    REQUIRE(contents(moved) == contents(directory.path() / "xapian moved"));
+
     const fs::path remains = directory.path() / "ours purged";
-    merge_with_ours(ours, merged, remains);
-    merge_with_xapian(theirs, both, directory.path() / "xapian purged");
+    merge_with_ours(ours, moved, remains);
+    merge_with_xapian(theirs, directory.path() / "xapian moved", directory.path() / "xapian purged");
     CHECK(faults(remains).empty());
     REQUIRE(contents(remains) == contents(directory.path() / "xapian purged"));
 }

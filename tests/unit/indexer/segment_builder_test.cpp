@@ -50,7 +50,7 @@ void flip_byte(const fs::path& path, std::streamoff at) {
 
 }  // namespace
 
-TEST_CASE("blocks are compacted into one segment, in order") {
+TEST_CASE("blocks are merged into one segment, in order") {
     const TemporaryDirectory directory;
     const std::vector<fs::path> blocks{directory.path() / "0", directory.path() / "1"};
     BlockBuilder builder;
@@ -79,7 +79,7 @@ TEST_CASE("what is dropped from a block is not in the segment, be it all of the 
     CHECK(ids_in(directory.path() / "segment") == std::vector<std::string>{"b"});
 }
 
-TEST_CASE("deleted articles leave words in a segment's files until it is compacted") {
+TEST_CASE("deleted articles leave words in a segment's files until it is merged") {
     const TemporaryDirectory directory;
     const fs::path block = directory.path() / "0", segment = directory.path() / "1",
                    purged = directory.path() / "2";
@@ -107,7 +107,7 @@ TEST_CASE("errors of Xapian come with the segment's path, in our own type") {
     CHECK_THROWS_AS(BlockBuilder().build({}, nowhere / "deeper"), SegmentError);
 }
 
-TEST_CASE("a source that has lost a table ends the compaction, and is named") {
+TEST_CASE("a source that has lost a table ends the merge, and is named") {
     const std::string table = GENERATE("postlist", "docdata");
     const TemporaryDirectory directory;
     const fs::path block = directory.path() / "block";
