@@ -1,7 +1,6 @@
 #include "indexer/glass/table.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 #include <utility>
 
@@ -28,8 +27,7 @@ char* put_u32(char* at, std::uint32_t number) { return put_u16(put_u16(at, numbe
 
 char* put_key(char* at, std::string_view key) {
     *at++ = static_cast<char>(key.size());
-    std::memcpy(at, key.data(), key.size());
-    return at + key.size();
+    return std::ranges::copy(key, at).out;
 }
 
 }  // namespace
@@ -95,7 +93,7 @@ void TableBuilder::add_part(std::string_view key, std::string_view bytes, std::u
     at = put_u16(at, (size - shortest_item) | (std::size_t{flags} << 8));
     at = put_key(at, key);
     if (part > 1) at = put_u16(at, part);
-    std::memcpy(at, bytes.data(), bytes.size());
+    std::ranges::copy(bytes, at);
 }
 
 void TableBuilder::begin_leaf(std::string_view key, std::uint16_t part) {
