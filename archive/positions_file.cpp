@@ -212,6 +212,12 @@ std::string_view PositionsImage::whole_entry(std::uint32_t document) const {
 
 class PositionsReader {
   public:
+    static PositionsReading map(std::shared_ptr<const MappedFile> file, std::string_view uuid) {
+        PositionsReading reading = read(file, file->bytes(), uuid);
+        if (auto* image = std::get_if<PositionsImage>(&reading)) image->mapped_ = std::move(file);
+        return reading;
+    }
+
     static PositionsReading read(std::shared_ptr<const void> owner, std::string_view bytes,
                                  std::string_view uuid) {
         PositionsHead head;
@@ -265,8 +271,7 @@ PositionsReading read_positions(std::shared_ptr<const void> owner, std::string_v
 PositionsReading open_positions(const std::filesystem::path& segment, std::string_view uuid) {
     auto file = MappedFile::open(segment / positions_file_name);
     if (!file) return PositionsFault::missing;
-    const std::string_view bytes = file->bytes();
-    return read_positions(std::move(file), bytes, uuid);
+    return PositionsReader::map(std::move(file), uuid);
 }
 
 std::uint32_t count_words(const std::filesystem::path& segment) {

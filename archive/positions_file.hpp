@@ -46,6 +46,7 @@
 #include <vector>
 
 #include "archive/article.hpp"
+#include "archive/mapped_file.hpp"
 #include "archive/word_table.hpp"
 
 namespace broadsheet::archive {
@@ -137,9 +138,15 @@ class PositionsImage {
     /// The same; empty too where they are not what was written, which is looked at once.
     std::string_view whole_entry(std::uint32_t document) const;
 
+    /// Has the process forget the pages of a mapped file that it looked at (MappedFile::forget).
+    void forget() const {
+        if (mapped_) mapped_->forget();
+    }
+
   private:
     friend class PositionsReader;
     std::shared_ptr<const void> owner_;
+    std::shared_ptr<const MappedFile> mapped_;  ///< the owner, where it is one
     std::string_view bytes_;
     WordTable words_;
     std::span<const std::uint64_t> entries_;

@@ -155,8 +155,11 @@ void merge_positions(std::span<const MergeSource> sources, std::string_view uuid
             entries.resize(number + 1, 0);
             entries[number] = written + buffer.size();
             rewriter.rewrite(article, words.numbers(i), buffer);
-            if (buffer.size() >= buffer_bytes) flush();
+            if (buffer.size() < buffer_bytes) continue;
+            flush();
+            sources[i].positions.forget();  // what was read is not read again
         }
+        sources[i].positions.forget();
     }
     flush();
     const PositionsHead head = append_tail(words.table(), entries, uuid, written, buffer);

@@ -53,7 +53,10 @@ PositionsImage whole_positions(const fs::path& segment, const Xapian::Database& 
     PositionsReading reading = archive::open_positions(segment, database.get_uuid());
     auto* image = std::get_if<PositionsImage>(&reading);
     const auto is_damaged = [&](std::uint32_t document) { return image->whole_entry(document).empty(); };
-    if (image != nullptr && std::ranges::none_of(documents, is_damaged)) return std::move(*image);
+    if (image != nullptr && std::ranges::none_of(documents, is_damaged)) {
+        image->forget();  // for there may be many of them, and merging reads them again one by one
+        return std::move(*image);
+    }
     renew_positions(segment, dictionaries);
     return image_of(segment, database);
 }
