@@ -15,6 +15,7 @@
 #include <sstream>
 #include <system_error>
 
+#include "archive/descriptor.hpp"
 #include "text/analyzer.hpp"
 
 namespace broadsheet::archive {
@@ -33,43 +34,6 @@ constexpr std::size_t segment_name_digits = 6;
     throw ArchiveError(fmt::format("cannot {} {}: {}", what, path.string(),
                                    std::generic_category().message(error)));
 }
-
-/// An open file that closes itself.
-class Descriptor {
-  public:
-    Descriptor(const fs::path& path, int flags, std::string_view what)
-        : path_(path), number_(::open(path.c_str(), flags | O_CLOEXEC, 0666)) {
-        if (number_ < 0) throw_system_error(what, path, errno);
-    }
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-
-    void write_all(std::string_view content) const {
-        while (!content.empty()) {
-            const ssize_t written = ::write(number_, content.data(), content.size());
-            if (written < 0 && errno == EINTR) continue;
-            if (written < 0) throw_system_error("write", path_, errno);
-            content.remove_prefix(static_cast<std::size_t>(written));
-        }
-    }
-
-    void sync() const {
-        if (::fsync(number_) != 0) throw_system_error("flush to disk", path_, errno);
-    }
-
-    /// Closes and says so if that failed: some file systems report a failed write only now.
-    void close() {
-        const int closed = ::close(std::exchange(number_, -1));
-        if (closed != 0 && errno != EINTR) throw_system_error("close", path_, errno);
-    }
-
-  private:
-    fs::path path_;
-    int number_;
-};
 
 std::string read_file(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
@@ -260,7 +224,7 @@ std::string unused_segment_name(const ArchivePaths& paths, const SegmentList& li
 void write_file_atomically(const fs::path& path, std::string_view content) {
     fs::path beside = path;
     beside += ".new";
-    Descriptor file(beside, O_WRONLY | O_CREAT | O_TRUNC, "create");
+    Descriptor file = Descriptor::create(beside);
     file.write_all(content);
     file.sync();
     file.close();

@@ -5,7 +5,7 @@
 #include <queue>
 
 #include "archive/archive_layout.hpp"
-#include "archive/growing_file.hpp"
+#include "archive/descriptor.hpp"
 #include "archive/positions_builder.hpp"
 #include "archive/positions_layout.hpp"
 #include "archive/positions_parts.hpp"
@@ -130,12 +130,12 @@ class MergedWords {
 void merge_positions(std::span<const MergeSource> sources, std::string_view uuid, const fs::path& path) {
     constexpr std::size_t buffer_bytes = 1 << 20;  // large writes, little memory
     const MergedWords words(sources);
-    GrowingFile file(path);
+    Descriptor file = Descriptor::create(path);
     std::vector<std::uint64_t> entries;
     std::uint64_t written = sizeof(PositionsHead);
     std::string buffer;
     const auto flush = [&] {
-        file.write(buffer, written);
+        file.write_at(buffer, written);
         written += buffer.size();
         buffer.clear();
     };
@@ -164,7 +164,7 @@ void merge_positions(std::span<const MergeSource> sources, std::string_view uuid
     flush();
     const PositionsHead head = append_tail(words.table(), entries, uuid, written, buffer);
     flush();
-    file.write({reinterpret_cast<const char*>(&head), sizeof head}, 0);
+    file.write_at({reinterpret_cast<const char*>(&head), sizeof head}, 0);
     file.close();
 }
 

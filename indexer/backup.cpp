@@ -17,6 +17,8 @@
 #include <utility>
 #include <vector>
 
+#include "archive/descriptor.hpp"
+#include "indexer/glass/version_file.hpp"
 #include "indexer/published_articles.hpp"
 
 namespace broadsheet::indexer {
@@ -31,8 +33,6 @@ namespace {
 // deleted from the largest segments all the time.
 constexpr int max_passes = 50;
 
-constexpr const char* version_file = "iamglass";
-
 /// A file went away while it was read: the archive has a newer generation.
 struct Vanished {};
 
@@ -41,16 +41,16 @@ struct Vanished {};
                                    std::generic_category().message(error)));
 }
 
-class File {
+/// A file of the archive.
+class Source {
   public:
-    File(const fs::path& path, int flags) : path_(path) {
-        number_ = ::open(path.c_str(), flags | O_CLOEXEC, 0666);
-        if (number_ < 0 && errno == ENOENT && (flags & O_CREAT) == 0) throw Vanished{};
+    explicit Source(const fs::path& path) : path_(path), number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+        if (number_ < 0 && errno == ENOENT) throw Vanished{};
         if (number_ < 0) throw_failed("open", path, errno);
     }
-    ~File() { ::close(number_); }
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
+    ~Source() { ::close(number_); }
+    Source(const Source&) = delete;
+    Source& operator=(const Source&) = delete;
 
     /// Nothing at the end of the file.
     std::size_t read(std::vector<char>& buffer) const {
@@ -61,15 +61,6 @@ class File {
         return static_cast<std::size_t>(count);
     }
 
-    void write(std::string_view bytes) const {
-        while (!bytes.empty()) {
-            const ssize_t count = ::write(number_, bytes.data(), bytes.size());
-            if (count < 0 && errno == EINTR) continue;
-            if (count < 0) throw_failed("write", path_, errno);
-            bytes.remove_prefix(static_cast<std::size_t>(count));
-        }
-    }
-
   private:
     fs::path path_;
     int number_;
@@ -77,13 +68,15 @@ class File {
 
 void copy_bytes(const fs::path& from, const fs::path& to) {
     constexpr std::size_t piece = std::size_t{1} << 20;
-    const File in(from, O_RDONLY), out(to, O_WRONLY | O_CREAT | O_TRUNC);
+    const Source in(from);
+    archive::Descriptor out = archive::Descriptor::create(to);
     std::vector<char> buffer(piece);
-    while (const std::size_t count = in.read(buffer)) out.write({buffer.data(), count});
+    while (const std::size_t count = in.read(buffer)) out.write_all({buffer.data(), count});
+    out.close();
 }
 
 std::string content_of(const fs::path& path) {
-    const File file(path, O_RDONLY);
+    const Source file(path);
     std::vector<char> buffer(4096);
     std::string content;
     while (const std::size_t count = file.read(buffer)) content.append(buffer.data(), count);
@@ -158,15 +151,15 @@ class Copy {
     /// Copies a segment, unless it is here as it is there. False if it changed meanwhile.
     bool copy_segment(const std::string& name) {
         const fs::path source = from_.segment(name), target = to_.segment(name);
-        const std::string version = content_of(source / version_file);
+        const std::string version = content_of(source / glass::version_file_name);
         if (const auto copied = versions_.find(name); copied != versions_.end()) {
             if (copied->second == version) return true;
             versions_.erase(copied);
         }
         fs::remove_all(target);
         copy_folder(source, target);
-        if (content_of(source / version_file) != version ||
-            content_of(target / version_file) != version) {
+        if (content_of(source / glass::version_file_name) != version ||
+            content_of(target / glass::version_file_name) != version) {
             return false;
         }
         versions_[name] = version;
@@ -176,7 +169,7 @@ class Copy {
     /// A deletion that was complete between two looks at the small files would show here.
     bool still_as_copied(const archive::SegmentList& list) const {
         return std::ranges::all_of(list.names, [&](const std::string& name) {
-            return content_of(from_.segment(name) / version_file) == versions_.at(name);
+            return content_of(from_.segment(name) / glass::version_file_name) == versions_.at(name);
         });
     }
 
@@ -207,14 +200,16 @@ class Copy {
 
     void write_small_files(const Contents& small) const {
         for (const auto& [name, content] : small) {
-            File(to_.root / name, O_WRONLY | O_CREAT | O_TRUNC).write(content);
+            archive::Descriptor out = archive::Descriptor::create(to_.root / name);
+            out.write_all(content);
+            out.close();
         }
     }
 
     /// Throws where it is not a writer who took a file away: the list still names its segment.
     void require_segments() const {
         for (const std::string& name : archive::read_segment_list(from_).names) {
-            if (fs::exists(from_.segment(name) / version_file)) continue;
+            if (fs::exists(from_.segment(name) / glass::version_file_name)) continue;
             const auto now = archive::read_segment_list(from_).names;
             if (std::ranges::find(now, name) == now.end()) continue;
             throw ArchiveError(

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "archive/archive_layout.hpp"
-#include "archive/growing_file.hpp"
+#include "archive/descriptor.hpp"
 #include "indexer/glass/lists.hpp"
 #include "indexer/glass/table.hpp"
 #include "indexer/glass/table_reader.hpp"
@@ -27,7 +27,7 @@ namespace {
 class TableFile {
   public:
     explicit TableFile(const fs::path& path)
-        : file_(path), table([this](std::string_view block) { write(block); }) {}
+        : file_(archive::Descriptor::create(path)), table([this](std::string_view block) { write(block); }) {}
 
     /// The whole table is with the system.
     TableRoot finish() {
@@ -45,14 +45,12 @@ class TableFile {
         if (buffer_.size() >= buffer_bytes) flush();
     }
     void flush() {
-        file_.write(buffer_, written_);
-        written_ += buffer_.size();
+        file_.write_all(buffer_);
         buffer_.clear();
     }
 
-    archive::GrowingFile file_;
+    archive::Descriptor file_;
     std::string buffer_;
-    std::uint64_t written_ = 0;
 
   public:
     TableBuilder table;
@@ -255,8 +253,8 @@ void merge_databases(std::span<const MovedDatabase> databases, const fs::path& t
     }
     version.roots.postlist = postlist.finish();
     version.roots.docdata = docdata.finish();
-    archive::GrowingFile file(target / version_file_name);
-    file.write(version_file(version), 0);
+    archive::Descriptor file = archive::Descriptor::create(target / version_file_name);
+    file.write_all(version_file(version));
     file.close();
 }
 
