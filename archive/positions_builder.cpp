@@ -10,9 +10,6 @@
 #include "archive/positions_parts.hpp"
 #include "archive/varint.hpp"
 
-#define XXH_INLINE_ALL  // words are short: a call takes longer than the hash
-#include <xxhash.h>
-
 namespace broadsheet::archive {
 
 namespace {
@@ -21,23 +18,10 @@ constexpr std::uint32_t no_place = 0xFFFFFFFF;
 
 }  // namespace
 
-std::size_t PositionsBuilder::WordHash::operator()(std::string_view word) const {
-    return XXH3_64bits(word.data(), word.size());
-}
-
-std::uint32_t PositionsBuilder::number_of(std::string_view word) {
-    const auto known = numbers_.find(word);
-    if (known != numbers_.end()) return known->second;
-    const auto number = static_cast<std::uint32_t>(texts_.size());
-    texts_.emplace_back(word);
-    numbers_.emplace(texts_.back(), number);
-    last_place_.push_back(no_place);
-    return number;
-}
-
 std::uint32_t PositionsBuilder::add_word(std::string_view word, std::uint32_t position,
                                          std::uint32_t length) {
-    const std::uint32_t number = number_of(word);
+    const std::uint32_t number = texts_.of(word);
+    if (number == last_place_.size()) last_place_.push_back(no_place);
     const std::uint32_t last = last_place_[number];
     if (last == no_place) open_.push_back(number);
     if (last == no_place || places_[last].position != position) {

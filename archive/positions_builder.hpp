@@ -1,9 +1,7 @@
 // From articles to a file of positions, and from several such files to one: positions_file.hpp.
 #pragma once
 
-#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
-#include <deque>
 #include <filesystem>
 #include <span>
 #include <string>
@@ -11,6 +9,7 @@
 #include <vector>
 
 #include "archive/positions_file.hpp"
+#include "archive/text_numbers.hpp"
 
 namespace broadsheet::archive {
 
@@ -59,16 +58,9 @@ class PositionsBuilder {
         std::size_t rest_end;       ///< in rest_: stretches and zones
     };
 
-    std::uint32_t number_of(std::string_view word);
     void write_positions(std::uint32_t word);
 
-    struct WordHash {
-        using is_avalanching = void;
-        std::size_t operator()(std::string_view word) const;
-    };
-
-    boost::unordered_flat_map<std::string_view, std::uint32_t, WordHash> numbers_;
-    std::deque<std::string> texts_;
+    TextNumbers texts_;
 
     std::vector<std::uint32_t> open_, last_place_;
     std::vector<Place> places_;

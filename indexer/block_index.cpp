@@ -25,16 +25,7 @@ void BlockIndex::add(std::uint32_t term, std::uint32_t count) {
 
 void BlockIndex::add_word(std::uint32_t word, std::uint32_t count) { add(2 * word, count); }
 
-std::uint32_t BlockIndex::number_of(std::string_view term) {
-    const auto known = numbers_.find(term);
-    if (known != numbers_.end()) return known->second;
-    const auto number = static_cast<std::uint32_t>(others_.size());
-    others_.emplace_back(term);
-    numbers_.emplace(others_.back(), number);
-    return number;
-}
-
-void BlockIndex::add_term(std::string_view term, std::uint32_t count) { add(2 * number_of(term) + 1, count); }
+void BlockIndex::add_term(std::string_view term, std::uint32_t count) { add(2 * others_.of(term) + 1, count); }
 
 bool BlockIndex::is_common(std::uint32_t word, const archive::PositionsBuilder& words) {
     if (word >= common_.size()) common_.resize(word + 1, Known::not_yet);
@@ -43,14 +34,12 @@ bool BlockIndex::is_common(std::uint32_t word, const archive::PositionsBuilder& 
     return known == Known::yes;
 }
 
-void BlockIndex::add_neighbours(std::uint32_t first, std::uint32_t second,
-                                const archive::PositionsBuilder& words) {
-    if (!is_common(first, words) || !is_common(second, words)) return;
+void BlockIndex::add_pair(std::uint32_t first, std::uint32_t second, const archive::PositionsBuilder& words) {
     const std::uint64_t both = std::uint64_t{first} << 32 | second;
     auto known = pairs_.find(both);
     if (known == pairs_.end()) {
         const std::string term = archive::pair_term(words.word(first), words.word(second));
-        known = pairs_.emplace(both, number_of(term)).first;
+        known = pairs_.emplace(both, others_.of(term)).first;
     }
     add(2 * known->second + 1, 0);
 }

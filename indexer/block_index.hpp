@@ -9,13 +9,13 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "archive/positions_builder.hpp"
+#include "archive/text_numbers.hpp"
 #include "indexer/glass/lists.hpp"
 #include "indexer/glass/table.hpp"
 #include "indexer/glass/version_file.hpp"
@@ -31,10 +31,12 @@ class BlockIndex {
     /// The same of a word, by its number in the block's PositionsBuilder: the words are kept there.
     void add_word(std::uint32_t word, std::uint32_t count);
 
-    /// The open article has the first word right before the second: where both are common ones, it has the
-    /// term of that pair (archive::pair_term()).
-    void add_neighbours(std::uint32_t first, std::uint32_t second, const archive::PositionsBuilder& words);
+    /// Whether a word is a common one (text/common_words.hpp).
     bool is_common(std::uint32_t word, const archive::PositionsBuilder& words);
+
+    /// The open article has the first word right before the second, both common ones: the term of that pair
+    /// (archive::pair_term()).
+    void add_pair(std::uint32_t first, std::uint32_t second, const archive::PositionsBuilder& words);
 
     /// A value of the open article, not empty, once a slot.
     void add_value(std::uint32_t slot, std::string_view value);
@@ -64,15 +66,13 @@ class BlockIndex {
     enum class Known : std::uint8_t { not_yet, no, yes };
 
     void add(std::uint32_t term, std::uint32_t count);
-    std::uint32_t number_of(std::string_view term);
     std::string_view text_of(std::uint32_t term, const archive::PositionsBuilder& words) const;
     std::vector<std::uint32_t> terms_in_order(const archive::PositionsBuilder& words) const;
     std::vector<glass::Posting> postings_by_term(std::vector<std::size_t>& begins) const;
     glass::TableRoot write_postlist(const archive::PositionsBuilder& words, std::string& bytes) const;
     glass::TableRoot write_docdata(std::string& bytes) const;
 
-    boost::unordered_flat_map<std::string_view, std::uint32_t> numbers_;  ///< of others_
-    std::deque<std::string> others_;  ///< terms that are no words
+    archive::TextNumbers others_;  ///< terms that are no words
     boost::unordered_flat_map<std::uint64_t, std::uint32_t> pairs_;  ///< by their words' numbers, of others_
     std::vector<Known> common_;       ///< by the word's number
     std::vector<Term> terms_;         ///< words at twice their number, others at twice theirs plus one

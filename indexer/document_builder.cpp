@@ -131,8 +131,7 @@ class DocumentWriter {
     void add_compounds() {
         for (const Token& token : tokens_) {
             if (!token.is_compound()) continue;
-            const std::string term = archive::compound_term(tokens_.form(token), token.length);
-            add_boolean_term(term);
+            add_boolean_term(archive::compound_term(tokens_.form(token), token.length));
         }
     }
 
@@ -146,7 +145,7 @@ class DocumentWriter {
             const std::uint32_t behind = first->token->position + first->token->length;
             for (auto second = std::next(first);
                  second != common_.end() && second->token->position <= behind; ++second) {
-                if (second->token->position == behind) index_.add_neighbours(first->word, second->word, positions_);
+                if (second->token->position == behind) index_.add_pair(first->word, second->word, positions_);
             }
         }
     }
@@ -207,8 +206,7 @@ class DocumentWriter {
     void add_key_phrases() {
         const auto phrases = phrase_finder_.finish(model_, stored_.article.language);
         for (const std::string& phrase : phrases) {
-            const std::string term = archive::key_phrase_term(phrase, analyzer_, tokens_);
-            add_boolean_term(term);
+            add_boolean_term(archive::key_phrase_term(phrase, analyzer_, tokens_));
         }
         add_value(archive::slot_phrases, archive::join_phrases(phrases));
     }
