@@ -82,26 +82,6 @@ void add_copy_mark(const archive::CopyMark& mark, BlockIndex& index) {
     index.add_value(archive::slot_cluster, archive::cluster_value(mark.cluster));
 }
 
-/// The databases that have articles, each with what its numbers move by: its first article comes right behind the
-/// last one of the database before.
-std::vector<glass::MovedDatabase> move_up(std::span<const fs::path> folders) {
-    std::vector<glass::MovedDatabase> moved;
-    std::int64_t end = 0;
-    for (const fs::path& folder : folders) {
-        with_database(folder, "open", [&](const Xapian::Database& database) {
-            Xapian::docid first = 0, last = 0;
-            for (auto at = database.postlist_begin(""); at != database.postlist_end(""); ++at) {
-                last = *at;
-                if (first == 0) first = last;
-            }
-            if (first == 0) return;
-            moved.push_back({folder, end + 1 - std::int64_t{first}});
-            end += std::int64_t{last} - first + 1;
-        });
-    }
-    return moved;
-}
-
 // Deleted at a time: their lists of terms are in memory, some kilobytes each.
 constexpr std::size_t most_deleted_at_once = 5'000;
 
@@ -152,7 +132,7 @@ void drop_from_block(const fs::path& block, const std::set<std::size_t>& indices
 
 void merge_into(std::span<const fs::path> sources, const fs::path& segment,
                 const archive::Dictionaries& dictionaries, std::optional<StoreAnew> anew) {
-    const std::vector<glass::MovedDatabase> moved = move_up(sources);
+    const SegmentsToMerge opened = open_to_merge(sources, dictionaries);
     fs::create_directory(segment);
     const auto stored_anew = [&](std::string_view stored) -> std::optional<std::string> {
         if (archive::dictionary_named_by(stored) == (anew->by ? anew->by->number() : 0)) return std::nullopt;
@@ -163,9 +143,9 @@ void merge_into(std::span<const fs::path> sources, const fs::path& segment,
         }
     };
     on_database(segment, "merge into", [&] {
-        glass::merge_databases(moved, segment, anew ? glass::StoredAnew(stored_anew) : nullptr);
+        glass::merge_databases(opened.databases, segment, anew ? glass::StoredAnew(stored_anew) : nullptr);
     });
-    merge_segment_positions(sources, segment, dictionaries);
+    merge_segment_positions(opened.positions, segment);
 }
 
 void delete_from_segment(const fs::path& segment, std::span<const std::string> ids) {

@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "archive/archive_layout.hpp"
-#include "archive/positions_builder.hpp"
 #include "archive/stored_article.hpp"
 #include "indexer/batch.hpp"
 #include "indexer/document_builder.hpp"
@@ -61,27 +60,7 @@ PositionsImage whole_positions(const fs::path& segment, const Xapian::Database& 
     return image_of(segment, database);
 }
 
-// merge_into() moves the numbers of a source as a whole: its first article comes right behind the
-// last one of the source before.
-std::vector<archive::MergeSource> sources_of(std::span<const fs::path> paths,
-                                             const archive::Dictionaries& dictionaries) {
-    std::vector<archive::MergeSource> sources;
-    std::int64_t end = 0;
-    for (const fs::path& path : paths) {
-        with_database(path, read_articles, [&](const Xapian::Database& database) {
-            auto documents = documents_of(database);
-            if (documents.empty()) return;
-            PositionsImage positions = whole_positions(path, database, documents, dictionaries);
-            archive::MergeSource source{std::move(positions), std::move(documents), 0};
-            source.shift = end + 1 - std::int64_t{source.documents.front()};
-            end = source.shift + source.documents.back();
-            sources.push_back(std::move(source));
-        });
-    }
-    return sources;
-}
-
-std::vector<std::uint32_t> moved(const std::vector<archive::MergeSource>& sources) {
+std::vector<std::uint32_t> moved(std::span<const archive::MergeSource> sources) {
     std::vector<std::uint32_t> documents;
     for (const archive::MergeSource& source : sources) {
         for (const std::uint32_t document : source.documents) {
@@ -160,9 +139,24 @@ std::size_t memory_to_merge(std::span<const fs::path> sources) {
     return words * memory_per_merged_word;
 }
 
-void merge_segment_positions(std::span<const fs::path> paths, const fs::path& segment,
-                             const archive::Dictionaries& dictionaries) {
-    const std::vector<archive::MergeSource> sources = sources_of(paths, dictionaries);
+SegmentsToMerge open_to_merge(std::span<const fs::path> paths, const archive::Dictionaries& dictionaries) {
+    SegmentsToMerge opened;
+    std::int64_t end = 0;
+    for (const fs::path& path : paths) {
+        with_database(path, read_articles, [&](const Xapian::Database& database) {
+            auto documents = documents_of(database);
+            if (documents.empty()) return;
+            PositionsImage positions = whole_positions(path, database, documents, dictionaries);
+            const std::int64_t shift = end + 1 - std::int64_t{documents.front()};
+            end = shift + documents.back();
+            opened.databases.push_back({path, shift});
+            opened.positions.push_back({std::move(positions), std::move(documents), shift});
+        });
+    }
+    return opened;
+}
+
+void merge_segment_positions(std::span<const archive::MergeSource> sources, const fs::path& segment) {
     with_database(segment, read_articles, [&](const Xapian::Database& database) {
         if (documents_of(database) != moved(sources)) {
             throw SegmentError(fmt::format("{} numbers its articles otherwise than its sources lead to expect",

@@ -6,8 +6,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "archive/dictionary.hpp"
+#include "archive/positions_builder.hpp"
+#include "indexer/glass/merge.hpp"
 
 namespace broadsheet::indexer {
 
@@ -23,12 +26,21 @@ inline constexpr std::size_t memory_per_merged_word = 50;
 /// nobody has checked.
 std::size_t memory_to_merge(std::span<const std::filesystem::path> sources);
 
-/// Writes the positions of `segment`, which has just been merged from `sources` in this order: those of
-/// the articles that live. Where a source's are missing or damaged, they are made anew first. Not yet on
-/// disk when it returns. Throws SegmentError, ArchiveError.
-void merge_segment_positions(std::span<const std::filesystem::path> sources,
-                             const std::filesystem::path& segment,
-                             const archive::Dictionaries& dictionaries);
+/// Of blocks or segments those that have articles, in order. Their numbers move as a whole: the first article of
+/// each comes right behind the last one of that before it.
+struct SegmentsToMerge {
+    std::vector<glass::MovedDatabase> databases;
+    std::vector<archive::MergeSource> positions;  ///< of each of these
+};
+
+/// Where positions are missing or damaged, they are made anew first. Throws SegmentError, ArchiveError.
+SegmentsToMerge open_to_merge(std::span<const std::filesystem::path> sources,
+                              const archive::Dictionaries& dictionaries);
+
+/// Writes the positions of `segment`, whose database has just been merged from that of `sources`: those of the
+/// articles that live. Not yet on disk when it returns. Throws SegmentError, ArchiveError.
+void merge_segment_positions(std::span<const archive::MergeSource> sources,
+                             const std::filesystem::path& segment);
 
 /// Whether the segment has positions that are its own and whole, but for the articles themselves, which only
 /// find_positions_damage() reads. Throws SegmentError.
