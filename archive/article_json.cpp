@@ -135,7 +135,7 @@ std::string to_json(const StoredArticle& stored) {
 }
 
 std::string to_line(const Article& article) {
-    return json::serialize(json::object{{"checksum", fmt::format("{:016x}", content_hash(article))},
+    return json::serialize(json::object{{"checksum", content_hash_text(content_hash(article))},
                                         {"article", article_json(article)}});
 }
 
@@ -144,7 +144,7 @@ Article article_of_line(std::string_view line) {
         const json::value value = json::parse(line);
         const auto& object = value.as_object();
         Article article = article_from(object.at("article").as_object());
-        if (object.at("checksum").as_string() != fmt::format("{:016x}", content_hash(article))) {
+        if (object.at("checksum").as_string() != content_hash_text(content_hash(article))) {
             throw CorruptArticle("article does not match its checksum");
         }
         return article;

@@ -1,7 +1,10 @@
 // The hash of an article as JSON: stored_article.hpp. The bytes are those that Boost.JSON writes for
 // article_json(), on which the hashes of all archives rest, but written without making a tree, which takes
 // two and a half times as long.
+#include <fmt/format.h>
+
 #include <array>
+#include <charconv>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -125,6 +128,14 @@ std::uint64_t content_hash(const Article& article) {
     append_article(text, article);
     const std::uint64_t hash = XXH3_64bits(text.data(), text.size());
     if (text.capacity() > most_kept) text = {};
+    return hash;
+}
+
+std::string content_hash_text(std::uint64_t hash) { return fmt::format("{:016x}", hash); }
+
+std::uint64_t parse_content_hash(std::string_view text) {
+    std::uint64_t hash = 0;
+    std::from_chars(text.data(), text.data() + text.size(), hash, 16);
     return hash;
 }
 

@@ -7,13 +7,13 @@
 #include <charconv>
 #include <vector>
 
+#include "archive/big_endian.hpp"
 #include "archive/terms.hpp"
 
 namespace broadsheet::archive {
 
 namespace {
 
-constexpr std::size_t cluster_bytes = 8;
 constexpr std::size_t name_digits = 16;
 constexpr std::size_t sketch_bytes =
     sizeof(text::MinHash::keys) + sizeof(text::MinHash::bits) + sizeof(text::MinHash::shingles);
@@ -97,18 +97,14 @@ std::optional<text::MinHash> parse_sketch(std::string_view value) {
 }
 
 std::string cluster_value(Cluster cluster) {
-    std::string value(cluster_bytes, '\0');
-    for (std::size_t i = 0; i < cluster_bytes; ++i) {
-        value[cluster_bytes - 1 - i] = static_cast<char>((cluster >> (8 * i)) & 0xFF);
-    }
+    std::string value;
+    put_big_endian(value, cluster);
     return value;
 }
 
 std::optional<Cluster> parse_cluster(std::string_view value) {
-    if (value.size() != cluster_bytes) return std::nullopt;
-    Cluster cluster = 0;
-    for (const char byte : value) cluster = (cluster << 8) | static_cast<unsigned char>(byte);
-    return cluster;
+    if (value.size() != big_endian_bytes) return std::nullopt;
+    return big_endian_at(value.data());
 }
 
 std::string cluster_name(Cluster cluster) { return fmt::format("{:016x}", cluster); }

@@ -16,6 +16,7 @@
 #include <variant>
 
 #include "archive/archive_layout.hpp"
+#include "archive/big_endian.hpp"
 #include "archive/mapped_file.hpp"
 #include "archive/varint.hpp"
 
@@ -25,20 +26,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t hash_bytes = 8;
+constexpr std::size_t hash_bytes = big_endian_bytes;
 constexpr std::string_view file_ending = ".zdict";
-
-void put_hash(std::string& out, std::uint64_t hash) {
-    XXH64_canonical_t canonical;
-    XXH64_canonicalFromHash(&canonical, hash);
-    out.append(reinterpret_cast<const char*>(canonical.digest), hash_bytes);
-}
-
-std::uint64_t hash_at(const char* bytes) {
-    XXH64_canonical_t canonical;
-    std::copy_n(bytes, hash_bytes, reinterpret_cast<char*>(canonical.digest));
-    return XXH64_hashFromCanonical(&canonical);
-}
 
 std::optional<std::uint32_t> number_of(const fs::path& file) {
     const std::string name = file.filename().string();
@@ -95,12 +84,12 @@ std::vector<std::string_view> DictionaryContents::fragment_texts() const {
 std::string dictionary_bytes(const DictionaryContents& contents) {
     std::string bytes;
     put_varint(bytes, contents.articles.size());
-    for (const std::uint64_t article : contents.articles) put_hash(bytes, article);
+    for (const std::uint64_t article : contents.articles) put_big_endian(bytes, article);
     put_varint(bytes, contents.fragments.size());
     for (const std::uint32_t length : contents.fragments) put_varint(bytes, length);
     bytes += contents.zstd;
     std::string checksum;
-    put_hash(checksum, XXH3_64bits(bytes.data(), bytes.size()));
+    put_big_endian(checksum, XXH3_64bits(bytes.data(), bytes.size()));
     return checksum + bytes;
 }
 
@@ -109,11 +98,11 @@ std::optional<DictionaryContents> parse_dictionary(std::string_view bytes) {
     if (bytes.size() <= hash_bytes) return std::nullopt;
     const char* at = bytes.data() + hash_bytes;
     const char* end = bytes.data() + bytes.size();
-    if (hash_at(bytes.data()) != XXH3_64bits(at, bytes.size() - hash_bytes)) return std::nullopt;
+    if (big_endian_at(bytes.data()) != XXH3_64bits(at, bytes.size() - hash_bytes)) return std::nullopt;
     DictionaryContents contents;
     for (std::uint64_t left = get_varint(at, end); left > 0; --left) {
         if (end - at < static_cast<std::ptrdiff_t>(hash_bytes)) return std::nullopt;
-        contents.articles.push_back(hash_at(at));
+        contents.articles.push_back(big_endian_at(at));
         at += hash_bytes;
     }
     for (std::uint64_t left = get_varint(at, end); left > 0; --left) {

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "archive/archive_layout.hpp"
+#include "archive/big_endian.hpp"
 #include "archive/dictionary.hpp"
 #include "archive/stored_record.hpp"
 #include "archive/varint.hpp"
@@ -30,9 +31,9 @@ constexpr unsigned long long max_article_bytes = 256ULL << 20;
 constexpr std::string_view magic_number("\x28\xb5\x2f\xfd", 4);
 
 std::string checksum(std::string_view bytes) {
-    XXH64_canonical_t canonical;
-    XXH64_canonicalFromHash(&canonical, XXH3_64bits(bytes.data(), bytes.size()));
-    return std::string(reinterpret_cast<const char*>(canonical.digest), checksum_bytes);
+    std::string hash;
+    put_big_endian(hash, XXH3_64bits(bytes.data(), bytes.size()));
+    return hash.substr(0, checksum_bytes);
 }
 
 // zstd's contexts are costly to make; one a thread.

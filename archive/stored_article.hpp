@@ -61,4 +61,9 @@ Article article_of_line(std::string_view line);
 /// indexer identifies), by which a delivery that changes nothing is recognised.
 std::uint64_t content_hash(const Article& article);
 
+/// It as text, 16 hexadecimal digits, as in the value of its document (terms.hpp: slot_content); and back: 0
+/// of what is none.
+std::string content_hash_text(std::uint64_t hash);
+std::uint64_t parse_content_hash(std::string_view text);
+
 }  // namespace broadsheet::archive

@@ -3,7 +3,6 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -23,12 +22,6 @@ namespace {
 
 constexpr std::string_view read_articles = "read the articles of";
 
-std::uint64_t content_hash_in(const std::string& value) {
-    std::uint64_t hash = 0;
-    std::from_chars(value.data(), value.data() + value.size(), hash, 16);
-    return hash;
-}
-
 /// An article by its place.
 struct Place {
     fs::path segment;
@@ -45,7 +38,7 @@ std::vector<Place> places_of(const std::unordered_set<std::uint64_t>& hashes,
         with_database(segment, read_articles, [&](const Xapian::Database& database) {
             const auto end = database.valuestream_end(archive::slot_content);
             for (auto at = database.valuestream_begin(archive::slot_content); at != end; ++at) {
-                const std::uint64_t hash = content_hash_in(*at);
+                const std::uint64_t hash = archive::parse_content_hash(*at);
                 if (hashes.contains(hash)) places.push_back({segment, at.get_docid(), hash});
             }
         });

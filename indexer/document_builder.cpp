@@ -1,6 +1,5 @@
 #include "indexer/document_builder.hpp"
 
-#include <fmt/format.h>
 #include <xapian.h>
 
 #include <algorithm>
@@ -218,7 +217,7 @@ class DocumentWriter {
         add_value(archive::slot_desk, article.desk);
         add_value(archive::slot_language, article.language);
         add_value(archive::slot_words, Xapian::sortable_serialise(stored_.word_count));
-        add_value(archive::slot_content, fmt::format("{:016x}", content_hash_));
+        add_value(archive::slot_content, archive::content_hash_text(content_hash_));
         add_value(archive::slot_id, article.id);
     }
 

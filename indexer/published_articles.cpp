@@ -4,11 +4,11 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <type_traits>
 #include <utility>
 
+#include "archive/stored_article.hpp"
 #include "archive/terms.hpp"
 #include "indexer/index_contents.hpp"
 #include "indexer/open_tables.hpp"
@@ -23,12 +23,6 @@ namespace {
 // A snapshot goes stale with the second commit to a segment, or when its folder is gone, or going. Each
 // attempt takes a fresh one; that many commits within one reading do not happen but by a fault.
 constexpr int attempts = 10;
-
-std::uint64_t parse_hash(const std::string& hexadecimal) {
-    std::uint64_t hash = 0;
-    std::from_chars(hexadecimal.data(), hexadecimal.data() + hexadecimal.size(), hash, 16);
-    return hash;
-}
 
 ArticleFacts facts_of(const Xapian::Document& document) {
     const double words = Xapian::sortable_unserialise(document.get_value(archive::slot_words));
@@ -131,7 +125,7 @@ auto PublishedArticles::take_from(std::string_view id, Take take) {
 
 std::optional<PublishedArticles::Place> PublishedArticles::find(std::string_view id) {
     return take_from(id, [&](const Xapian::Document& document, std::size_t segment) {
-        return Place{list_.names[segment], parse_hash(document.get_value(archive::slot_content))};
+        return Place{list_.names[segment], archive::parse_content_hash(document.get_value(archive::slot_content))};
     });
 }
 
@@ -229,7 +223,7 @@ void PublishedArticles::for_each_sampled(std::uint64_t count,
             while (document != segment.postlist_end("")) {
                 const Xapian::docid number = *document;
                 const Xapian::Document sampled = segment.get_document(number);
-                visit({sampled.get_data(), parse_hash(sampled.get_value(archive::slot_content)),
+                visit({sampled.get_data(), archive::parse_content_hash(sampled.get_value(archive::slot_content)),
                        archive::parse_cluster(sampled.get_value(archive::slot_cluster))});
                 document.skip_to(number + static_cast<Xapian::docid>(step));
             }
