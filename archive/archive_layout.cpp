@@ -29,6 +29,7 @@ constexpr std::string_view generation_mark = "# generation ";
 constexpr std::string_view segment_mark = "glass segments/";
 constexpr std::string_view checksum_mark = "# checksum ";
 constexpr std::size_t segment_name_digits = 6;
+constexpr std::string_view unfinished_ending = ".new";
 
 [[noreturn]] void throw_system_error(std::string_view what, const fs::path& path, int error) {
     throw ArchiveError(fmt::format("cannot {} {}: {}", what, path.string(),
@@ -69,7 +70,7 @@ bool belongs_to_unfinished_archive(const ArchivePaths& paths, const fs::path& en
         return fs::is_directory(entry) && fs::is_empty(entry);
     }
     return entry == paths.lock || entry == paths.stub ||
-           entry.filename().string().ends_with(".new");
+           entry.filename().string().ends_with(unfinished_ending);
 }
 
 void refuse_foreign_folder(const ArchivePaths& paths) {
@@ -221,9 +222,13 @@ std::string unused_segment_name(const ArchivePaths& paths, const SegmentList& li
     return fmt::format("{:0{}}", highest + 1, segment_name_digits);
 }
 
-void write_file_atomically(const fs::path& path, std::string_view content) {
+fs::path unfinished(const fs::path& path) {
     fs::path beside = path;
-    beside += ".new";
+    return beside += unfinished_ending;
+}
+
+void write_file_atomically(const fs::path& path, std::string_view content) {
+    const fs::path beside = unfinished(path);
     Descriptor file = Descriptor::create(beside);
     file.write_all(content);
     file.sync();

@@ -90,6 +90,9 @@ std::string unused_segment_name(const ArchivePaths& paths, const SegmentList& li
 /// directory. Throws ArchiveError naming the path and the system's reason.
 void write_file_atomically(const std::filesystem::path& path, std::string_view content);
 
+/// Where it is written beside; a crash may leave that.
+std::filesystem::path unfinished(const std::filesystem::path& path);
+
 /// Removes a file, if it is there, so that it stays removed after a power cut. Throws ArchiveError.
 void remove_file_durably(const std::filesystem::path& path);
 

@@ -117,9 +117,9 @@ BlockIndex::Database BlockIndex::finish(const archive::PositionsBuilder& words) 
     std::string postlist, docdata;
     const glass::Roots roots{write_postlist(words, postlist), write_docdata(docdata), {}};
     Database database{glass::text_of(uuid), {}};
-    database.files.push_back({"postlist.glass", std::move(postlist)});
-    database.files.push_back({"docdata.glass", std::move(docdata)});
-    database.files.push_back({"iamglass", glass::version_file({uuid, glass::first_revision, roots, totals_})});
+    database.files.push_back({std::string(glass::postlist_name), std::move(postlist)});
+    database.files.push_back({std::string(glass::docdata_name), std::move(docdata)});
+    database.files.push_back({std::string(glass::version_file_name), glass::version_file({uuid, glass::first_revision, roots, totals_})});
     *this = {};
     return database;
 }

@@ -148,22 +148,28 @@ std::vector<std::string> PublishedArticles::segments_with(std::string_view id) {
 }
 
 template <typename Visit>
-void PublishedArticles::for_each_document(Visit visit) {
+void PublishedArticles::for_each_id(Visit visit) {
     const std::string prefix = archive::id_term({});
     std::string last;  // the term of the article visited last, after which a fresh snapshot goes on
     reading([&] {
         open();
-        const Xapian::Database& all = segments_->all;
-        auto term = all.allterms_begin(prefix);
-        const auto end = all.allterms_end(prefix);
+        auto term = segments_->all.allterms_begin(prefix);
+        const auto end = segments_->all.allterms_end(prefix);
         if (!last.empty()) term.skip_to(last);
         for (; term != end; ++term) {
             std::string name = *term;
             if (name == last) continue;
-            const Xapian::Document document = all.get_document(*all.postlist_begin(name));
-            visit(document);
+            visit(name);
             last = std::move(name);
         }
+    });
+}
+
+template <typename Visit>
+void PublishedArticles::for_each_document(Visit visit) {
+    for_each_id([&](const std::string& term) {
+        const Xapian::Database& all = segments_->all;
+        visit(all.get_document(*all.postlist_begin(term)));
     });
 }
 
@@ -193,21 +199,9 @@ void PublishedArticles::open_indexes() {
 }
 
 void PublishedArticles::for_each_indexed(const std::function<void(const Indexed&)>& visit) {
-    const std::string prefix = archive::id_term({});
-    std::string last;  // as above
-    reading([&] {
-        open();
+    for_each_id([&](const std::string& term) {
         open_indexes();
-        auto term = segments_->all.allterms_begin(prefix);
-        const auto end = segments_->all.allterms_end(prefix);
-        if (!last.empty()) term.skip_to(last);
-        for (; term != end; ++term) {
-            std::string name = *term;
-            if (name == last) continue;
-            const std::vector<Indexed> versions = versions_of(name);
-            last = std::move(name);
-            for (const Indexed& version : versions) visit(version);
-        }
+        for (const Indexed& version : versions_of(term)) visit(version);
     });
 }
 

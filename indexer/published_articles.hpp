@@ -85,6 +85,8 @@ class PublishedArticles {
     template <typename Take>
     auto take_from(std::string_view id, Take take);
     template <typename Visit>
+    void for_each_id(Visit visit);
+    template <typename Visit>
     void for_each_document(Visit visit);
     void open();
     void open_indexes();

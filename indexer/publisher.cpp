@@ -68,9 +68,7 @@ void Publisher::recover() {
     remove_unlisted();
     dictionaries_.remove_unfinished();
     for (const auto& name : list_.names) {
-        renew_positions_of(paths_.segment(name));
-        renew_lexicon(paths_.segment(name));
-        renew_sketch_index(paths_.segment(name));
+        renew_files_of(paths_.segment(name));
     }
 }
 
@@ -362,38 +360,23 @@ void Publisher::remove_dropped() {
     dropped_.clear();
 }
 
-/// Makes the lexicon of a segment where that is missing (an older archive), stale (a deletion was
-/// interrupted) or damaged. A segment that cannot be read is for others to report: it has none.
-void Publisher::renew_lexicon(const fs::path& segment) const {
-    try {
-        if (has_current_lexicon(segment)) return;
-        step("write lexicon");
-        write_lexicon(segment);
-    } catch (const SegmentError&) {
-    }
-}
-
-/// Makes the positions of a segment where they are missing or damaged; of a segment that cannot be read
-/// they are for others to report.
-void Publisher::renew_positions_of(const fs::path& segment) const {
-    try {
-        fs::remove_all(segment / positions_work_name);
-        if (has_current_positions(segment)) return;
-        step("write positions");
-        renew_positions(segment, dictionaries_);
-    } catch (const SegmentError&) {
-    } catch (const archive::CorruptArticle&) {
-    }
-}
-
-/// The same for its sketches, which deletions do not make stale.
-void Publisher::renew_sketch_index(const fs::path& segment) const {
-    try {
-        if (has_sketch_index(segment)) return;
-        step("write sketches");
-        write_sketch_index(segment);
-    } catch (const SegmentError&) {
-    }
+/// Makes the files of a segment beside Xapian's tables where they are missing (an older archive), stale (a
+/// deletion was interrupted) or damaged. Of a segment that cannot be read they are for others to report.
+void Publisher::renew_files_of(const fs::path& segment) const {
+    const auto renew = [&](std::string_view name, auto is_current, auto write) {
+        try {
+            if (is_current(segment)) return;
+            step(name);
+            write(segment);
+        } catch (const SegmentError&) {
+        } catch (const archive::CorruptArticle&) {
+        }
+    };
+    fs::remove_all(segment / positions_work_name);
+    renew("write positions", has_current_positions,
+          [&](const fs::path& of) { renew_positions(of, dictionaries_); });
+    renew("write lexicon", has_current_lexicon, write_lexicon);
+    renew("write sketches", has_sketch_index, write_sketch_index);
 }
 
 /// What a crash left: segments that were never published or already dropped, and blocks.

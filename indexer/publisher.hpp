@@ -148,9 +148,7 @@ class Publisher {
     void publish_list(archive::SegmentList next);
     void remove_dropped();
     void remove_unlisted() const;
-    void renew_positions_of(const std::filesystem::path& segment) const;
-    void renew_lexicon(const std::filesystem::path& segment) const;
-    void renew_sketch_index(const std::filesystem::path& segment) const;
+    void renew_files_of(const std::filesystem::path& segment) const;
 
     archive::ArchivePaths paths_;
     StepHook hook_;

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "archive/archive_layout.hpp"
-#include "archive/mapped_file.hpp"
 #include "archive/stored_article.hpp"
 #include "archive/terms.hpp"
 #include "indexer/glass/deletion.hpp"
@@ -45,10 +44,9 @@ void find_broken_tables(const fs::path& segment, std::vector<std::string>& damag
             fs::create_symlink(fs::absolute(entry.path()), shown.path() / entry.path().filename());
         }
         const fs::path version = shown.path() / glass::version_file_name;
-        const auto written = archive::MappedFile::open(version);
-        if (!written) throw glass::DamagedTable("its file iamglass is not there");
+        const std::string written = glass::read_version_file(segment);
         fs::remove(version);
-        write_file(version, glass::with_termlist(written->bytes(), {}));
+        write_file(version, glass::with_termlist(written, {}));
         if (Xapian::Database::check(shown.path().string(), 0, &findings) == 0) return;
     } catch (const Xapian::Error& error) {
         findings << error.get_msg();

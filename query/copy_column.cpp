@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "archive/terms.hpp"
+#include "query/each_value.hpp"
 
 namespace broadsheet::query {
 
@@ -15,13 +16,12 @@ CopyColumn::CopyColumn(const Xapian::Database& database)
     : names_(database.get_lastdocid() + 1), numbers_(names_.size()) {
     std::vector<std::pair<Cluster, std::uint32_t>> order;
     order.reserve(names_.size());
-    const auto end = database.valuestream_end(archive::slot_cluster);
-    for (auto value = database.valuestream_begin(archive::slot_cluster); value != end; ++value) {
-        const auto cluster = archive::parse_cluster(*value);
-        if (!cluster) continue;
-        names_[value.get_docid()] = *cluster;
-        order.emplace_back(*cluster, value.get_docid());
-    }
+    each_value(database, archive::slot_cluster, [&](Xapian::docid id, const std::string& value) {
+        const auto cluster = archive::parse_cluster(value);
+        if (!cluster) return;
+        names_[id] = *cluster;
+        order.emplace_back(*cluster, id);
+    });
     std::ranges::sort(order);
     for (std::size_t i = 1; i < order.size(); ++i) {
         if (order[i].first != order[i - 1].first) continue;

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "archive/terms.hpp"
+#include "query/each_value.hpp"
 #include "text/utf8.hpp"
 
 namespace broadsheet::query {
@@ -34,18 +35,6 @@ class ColumnBuilder {
     Column& column_;
     std::unordered_map<std::string, std::uint32_t> numbers_;
 };
-
-namespace {
-
-template <typename Visit>
-void each_value(const Xapian::Database& database, std::uint32_t slot, Visit visit) {
-    const auto end = database.valuestream_end(slot);
-    for (auto value = database.valuestream_begin(slot); value != end; ++value) {
-        visit(value.get_docid(), *value);
-    }
-}
-
-}  // namespace
 
 Columns::Columns(const Xapian::Database& database) {
     const std::size_t documents = database.get_lastdocid();

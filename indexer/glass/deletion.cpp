@@ -1,7 +1,5 @@
 #include "indexer/glass/deletion.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -9,7 +7,6 @@
 #include <vector>
 
 #include "archive/archive_layout.hpp"
-#include "archive/mapped_file.hpp"
 #include "indexer/glass/lists.hpp"
 #include "indexer/glass/table_reader.hpp"
 #include "indexer/glass/version_file.hpp"
@@ -19,15 +16,6 @@ namespace broadsheet::indexer::glass {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::string_view termlist_name = "termlist.glass";
-
-std::string read_version(const fs::path& database) {
-    const fs::path path = database / version_file_name;
-    const auto file = archive::MappedFile::open(path);
-    if (!file) throw DamagedTable(fmt::format("{} is not there", path.string()));
-    return std::string(file->bytes());
-}
 
 /// What the lists of a database say of some articles.
 class TermSearch {
@@ -61,31 +49,21 @@ class TermSearch {
             case EntryKind::value_totals: return;
             case EntryKind::values: return look_at_values(parse_values_key(key), tag);
             case EntryKind::lengths:
-                return each_found(chunk_of(key, lengths_key, lengths_key.size(), tag),
+                return each_found(chunk_of(key, tag),
                                   [](Found& found, std::uint32_t length) { found.length = length; });
-            case EntryKind::term: return look_at_term(key, tag);
+            case EntryKind::term:
+                return each_found(chunk_of(key, tag),
+                                  [&](Found& found, std::uint32_t count) { found.terms.add(term_, count); });
         }
     }
 
-    void look_at_term(std::string_view key, std::string_view tag) {
-        const bool goes_on = !list_.empty() && key.size() > list_.size() + 1 && key.starts_with(list_) &&
-                             key[list_.size()] == '\0' && key[list_.size() + 1] != '\xFF';
-        if (!goes_on) {
-            list_ = key;
-            term_ = term_of(key);
-        }
-        each_found(chunk_of(key, list_, list_.size() + 1, tag),
-                   [&](Found& found, std::uint32_t count) { found.terms.add(term_, count); });
-    }
-
-    /// A chunk of the list whose first key is `list`; behind `skipped` bytes of other keys is where it begins.
-    static Chunk chunk_of(std::string_view key, std::string_view list, std::size_t skipped, std::string_view tag) {
-        if (key == list) {
-            const ListHead head = take_head(tag);
-            return take_chunk(tag, head.first);
-        }
-        key.remove_prefix(skipped);
-        return take_chunk(tag, take_sortable(key));
+    /// The chunk of an entry, of the list that is read or the first of the next.
+    Chunk chunk_of(std::string_view key, std::string_view tag) {
+        if (const auto later = later_chunk(list_, key, tag)) return *later;
+        list_ = key;
+        term_ = key == lengths_key ? std::string() : term_of(key);
+        const ListHead head = take_head(tag);
+        return take_chunk(tag, head.first);
     }
 
     template <typename Visit>
@@ -119,8 +97,8 @@ class TermSearch {
 
 void write_termlist(const fs::path& database, std::span<const std::uint32_t> documents) {
     remove_termlist(database);
-    const std::string bytes = read_version(database);
-    TableReader postlist(database / "postlist.glass", parse_version_file(bytes).roots.postlist);
+    const std::string bytes = read_version_file(database);
+    TableReader postlist(database / postlist_name, parse_version_file(bytes).roots.postlist);
     TermSearch search(documents);
     search.read(postlist);
     std::string table;
@@ -131,13 +109,14 @@ void write_termlist(const fs::path& database, std::span<const std::uint32_t> doc
 }
 
 void remove_termlist(const fs::path& database) {
-    const std::string bytes = read_version(database);
+    const std::string bytes = read_version_file(database);
     if (parse_version_file(bytes).roots.termlist.blocks > 0) {
         archive::write_file_atomically(database / version_file_name, with_termlist(bytes, {}));
     }
     // Its file, and what an interrupted write of either left.
-    for (const char* name : {"termlist.glass", "termlist.glass.new", "iamglass.new"}) {
-        archive::remove_file_durably(database / name);
+    archive::remove_file_durably(database / termlist_name);
+    for (const std::string_view name : {termlist_name, version_file_name}) {
+        archive::remove_file_durably(archive::unfinished(database / name));
     }
 }
 

@@ -123,6 +123,18 @@ Chunk take_chunk(std::string_view tag, std::uint32_t first) {
     return chunk;
 }
 
+std::optional<Chunk> later_chunk(std::string_view list, std::string_view key, std::string_view tag) {
+    if (list.empty() || !key.starts_with(list)) return std::nullopt;
+    key.remove_prefix(list.size());
+    if (list != lengths_key) {
+        // A NUL and a number; what has a NUL and FF there is another term.
+        if (!key.starts_with('\0') || key.substr(1).starts_with('\xFF')) return std::nullopt;
+        key.remove_prefix(1);
+    }
+    if (key.empty()) return std::nullopt;
+    return take_chunk(tag, take_sortable(key));
+}
+
 void each_posting(const Chunk& chunk, const std::function<void(Posting)>& visit) {
     std::string_view rest = chunk.body;
     std::uint32_t document = chunk.first;

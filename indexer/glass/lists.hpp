@@ -30,6 +30,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -83,6 +84,10 @@ struct Chunk {
 
 /// The rest of a tag. Throws DamagedTable.
 Chunk take_chunk(std::string_view tag, std::uint32_t first);
+
+/// The chunk of an entry, if it is one of the list whose first key is `list`, behind its first. Throws
+/// DamagedTable.
+std::optional<Chunk> later_chunk(std::string_view list, std::string_view key, std::string_view tag);
 
 /// Visits the postings of a chunk. Throws DamagedTable.
 void each_posting(const Chunk& chunk, const std::function<void(Posting)>& visit);

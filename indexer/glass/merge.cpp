@@ -70,7 +70,7 @@ struct Source {
           folder(database.folder),
           version(std::move(read)),
           shift(database.shift),
-          postlist(folder / "postlist.glass", version.roots.postlist) {
+          postlist(folder / postlist_name, version.roots.postlist) {
         advance();
     }
     std::uint32_t moved(std::uint32_t document) const {
@@ -89,9 +89,7 @@ using Sources = std::vector<std::unique_ptr<Source>>;
 Sources open_sources(std::span<const MovedDatabase> databases, Totals& totals) {
     Sources sources;
     for (const MovedDatabase& database : databases) {
-        const auto file = archive::MappedFile::open(database.folder / version_file_name);
-        if (!file) throw DamagedTable(fmt::format("{} has no file {}", database.folder.string(), version_file_name));
-        const Version version = parse_version_file(file->bytes());
+        const Version version = parse_version_file(read_version_file(database.folder));
         sources.push_back(std::make_unique<Source>(sources.size(), database, version));
         totals.add_database(version.totals);
     }
@@ -208,15 +206,13 @@ class PostlistMerge {
             list_.add(chunk);
             source.advance();
             if (is_last) return chunk.last;
-            std::string_view next = source.more ? source.postlist.key() : std::string_view();
-            const std::size_t same = key.size() + (key == lengths_key ? 0 : 1);
-            const bool goes_on = next.starts_with(key) && next.size() > same &&
-                                 (key == lengths_key || next[key.size()] == '\0');
-            if (!goes_on) {
-                throw DamagedTable(fmt::format("{}: a list in its postlist.glass has no end", source.folder.string()));
+            const auto next =
+                source.more ? later_chunk(key, source.postlist.key(), source.postlist.tag()) : std::nullopt;
+            if (!next) {
+                throw DamagedTable(
+                    fmt::format("{}: a list in its {} has no end", source.folder.string(), postlist_name));
             }
-            next.remove_prefix(same);
-            chunk = take_chunk(source.postlist.tag(), take_sortable(next));
+            chunk = *next;
         }
     }
 
@@ -227,7 +223,7 @@ class PostlistMerge {
 
 void merge_docdata(const Sources& sources, const StoredAnew& stored_anew, TableBuilder& table) {
     for (const auto& source : sources) {
-        TableReader docdata(source->folder / "docdata.glass", source->version.roots.docdata);
+        TableReader docdata(source->folder / docdata_name, source->version.roots.docdata);
         while (docdata.next()) {
             std::string_view key = docdata.key();
             const std::string moved = document_key(source->moved(take_sortable(key)));
@@ -244,7 +240,7 @@ void merge_databases(std::span<const MovedDatabase> databases, const fs::path& t
     Version version;
     Sources sources = open_sources(databases, version.totals);
     version.uuid = new_uuid();
-    TableFile postlist(target / "postlist.glass"), docdata(target / "docdata.glass");
+    TableFile postlist(target / postlist_name), docdata(target / docdata_name);
     try {
         version.totals.last_document = PostlistMerge(sources, postlist.table).run();
         merge_docdata(sources, stored_anew, docdata.table);

@@ -1,10 +1,13 @@
 #include "indexer/glass/version_file.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/uuid/random_generator.hpp>
 #include <boost/uuid/uuid_io.hpp>
 #include <limits>
 
+#include "archive/mapped_file.hpp"
 #include "archive/varint.hpp"
 #include "indexer/glass/table_reader.hpp"
 
@@ -51,7 +54,6 @@ void Totals::add_document(std::uint32_t document_length) {
 
 void Totals::add_database(const Totals& other) {
     documents += other.documents;
-    last_document = std::max(last_document, other.last_document);
     if (other.shortest > 0 && (shortest == 0 || other.shortest < shortest)) shortest = other.shortest;
     longest = std::max(longest, other.longest);
     most_counts = std::max(most_counts, other.most_counts);
@@ -175,6 +177,13 @@ class VersionReader {
 };
 
 }  // namespace
+
+std::string read_version_file(const std::filesystem::path& database) {
+    const std::filesystem::path path = database / version_file_name;
+    const auto file = archive::MappedFile::open(path);
+    if (!file) throw DamagedTable(fmt::format("{} is not there", path.string()));
+    return std::string(file->bytes());
+}
 
 Version parse_version_file(std::string_view bytes) { return VersionReader(bytes).read(); }
 

@@ -16,6 +16,7 @@
 
 #include <array>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,9 @@
 namespace broadsheet::indexer::glass {
 
 inline constexpr std::string_view version_file_name = "iamglass";
+/// The files of the tables.
+inline constexpr std::string_view postlist_name = "postlist.glass", docdata_name = "docdata.glass",
+                                  termlist_name = "termlist.glass";
 
 using Uuid = std::array<std::uint8_t, 16>;
 
@@ -42,7 +46,7 @@ struct Totals {
     /// Takes account of the next document, of this length.
     void add_document(std::uint32_t length);
 
-    /// Takes account of another database, whose documents have other numbers.
+    /// Takes account of another database; not of which number its last article gets.
     void add_database(const Totals& other);
 };
 
@@ -59,6 +63,9 @@ struct Version {
 
 /// The bytes of the file of a database whose tables were all written by TableBuilder.
 std::string version_file(const Version& version);
+
+/// The bytes of the file of a database. Throws DamagedTable where it has none.
+std::string read_version_file(const std::filesystem::path& database);
 
 /// What the file of any database says. Throws DamagedTable.
 Version parse_version_file(std::string_view bytes);

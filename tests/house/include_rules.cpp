@@ -33,7 +33,8 @@ const std::set<std::string>& xapian_files() {
         "indexer/published_articles.cpp",
         "indexer/segment_builder.cpp", "indexer/segment_lexicon.cpp", "indexer/segment_positions.cpp",
         "indexer/segment_sketches.cpp", "query/any_term_source.cpp", "query/any_term_source.hpp",
-        "query/archive_reader.cpp", "query/compiler.cpp", "query/copy_column.cpp", "query/facets.cpp",
+        "query/archive_reader.cpp", "query/compiler.cpp", "query/copy_column.cpp", "query/each_value.hpp",
+        "query/facets.cpp",
         "query/indexed_articles.cpp", "query/lexicon_loading.cpp",
         "query/matcher.cpp", "query/open_segments.hpp", "query/phrase_facet.cpp", "query/searcher.cpp",
         "query/segment_numbers.hpp"};
