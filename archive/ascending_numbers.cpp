@@ -46,7 +46,8 @@ AscendingNumbers::AscendingNumbers(const char*& at, const char* end) {
     const unsigned low_bits = at == end ? 0 : static_cast<unsigned char>(*at++);
     const auto left = static_cast<std::uint64_t>(end - at);
     const bool fits = low_bits <= most_low_bits && size <= std::numeric_limits<std::uint32_t>::max() &&
-                      size <= high_bits && high_bits / 8 < left && bytes_of(size * low_bits) + bytes_of(high_bits) <= left;
+                      size <= high_bits && high_bits / 8 < left &&
+                      bytes_of(size * low_bits) + bytes_of(high_bits) <= left;
     if (!fits) {
         at = end;
         return;

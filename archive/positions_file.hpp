@@ -3,7 +3,7 @@
 //
 // Xapian's own table of positions has an entry for each word of each article, and the entry's key and
 // place in the tree take three times what the positions do: 7.7 KB an article of 850 words, where this
-// file has FIGURE. Here an article is one entry, so that verifying a candidate looks at one place.
+// file has 1.9. Here an article is one entry, so that verifying a candidate looks at one place.
 //
 // Numbers are little-endian; varint as in varint.hpp; `words`, `blocks` and `entries` begin at a multiple
 // of 8 bytes.
@@ -31,8 +31,8 @@
 //   u8 bits of a position; varint gaps; for each: varint the first position behind it, less that of the gap before it,
 //     varint positions that it leaves out
 //   for each place a bit, to a whole byte: a one where the next is of another word
-//   for each place its position, side by side (bit_fields.hpp), to a whole byte: for each word they ascend. Of positions
-//     counted so that of no gap any is counted, for what lies between sections is many times a short article.
+//   for each place its position, side by side (bit_fields.hpp), to a whole byte: for each word they ascend. They are
+//     counted without the gaps, for what lies between sections is many times a short article.
 //   varint compounds; for each: varint the place of its joined form, less that of the one before, varint positions it
 //     takes
 //   varint runs of zones; for each varint zone, varint first position, varint positions

@@ -86,7 +86,9 @@ TEST_CASE("bytes that are no ascending numbers are read without harm", "[ascendi
     for (std::uint64_t seed = 1; seed <= 3'000; ++seed) {
         Dice dice(seed);
         std::string bytes = bytes_of(random_numbers(dice));
-        for (std::size_t i = dice.between(1, 4); i > 0; --i) bytes[dice.roll(bytes.size())] = static_cast<char>(dice.roll(256));
+        for (std::size_t i = dice.between(1, 4); i > 0; --i) {
+            bytes[dice.roll(bytes.size())] = static_cast<char>(dice.roll(256));
+        }
         bytes.resize(dice.between(0, bytes.size()));
         // On the heap, and as many as they are: the sanitizer sees what is read beside them.
         const auto heap = std::make_unique<char[]>(bytes.size());
