@@ -2,7 +2,6 @@
 //
 //   word                 folded surface form, no prefix
 //   S, A + word          the same in headline, byline
-//   XJn: + joined        a compound of n parts by its joined form          boolean
 //   XPR: + word + word   two common words side by side          boolean
 //   XZ: + zone           the article has words in the zone      boolean
 //   XKP: + words         a key phrase, its folded words with a space between   boolean
