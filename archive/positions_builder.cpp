@@ -127,7 +127,8 @@ std::string PositionsBuilder::finish(std::string_view uuid) {
         entries[article.document] = out.size();
         entry.finish(rest, out);
     }
-    const PositionsHead head = append_tail(table, entries, uuid, out.size(), out);
+    const PositionsHead head =
+        write_tail(table, entries, uuid, out.size(), [&](std::string_view bytes) { out += bytes; });
     std::memcpy(out.data(), &head, sizeof head);
     *this = {};
     return out;

@@ -34,8 +34,8 @@ struct WordSkip {
     std::uint32_t before, begin;
 };
 
-/// XXH3 of the head behind the checksum, then of what follows the articles.
-std::uint64_t positions_checksum(const PositionsHead& head, std::string_view words_and_entries);
+/// The checksum of a file with this head; what follows the articles is to be added.
+RunningChecksum positions_checksum(const PositionsHead& head);
 
 /// The low half of XXH3.
 std::uint32_t entry_checksum(std::string_view bytes);
