@@ -7,6 +7,7 @@
 
 #include "archive/copy_mark.hpp"
 #include "archive/file_head.hpp"
+#include "archive/headed_file.hpp"
 #include "archive/mapped_file.hpp"
 
 namespace broadsheet::archive {
@@ -26,29 +27,38 @@ constexpr Magic magic = {'B', 'S', 'S', 'K', 'T', 'C', 'H', '\n'};
 
 }  // namespace
 
-void SketchIndexBuilder::add(std::uint32_t article, const text::MinHash& sketch) {
-    const std::uint64_t order = own_cluster(sketch);
-    for (const std::uint32_t key : sketch.keys) entries_.push_back({key, article, order});
+std::strong_ordering SketchIndexBuilder::Entry::operator<=>(const Entry& other) const {
+    return std::tie(key, order, article) <=> std::tie(other.key, other.order, other.article);
 }
 
-std::string SketchIndexBuilder::finish(std::string_view uuid) && {
-    std::ranges::sort(entries_, [](const Entry& a, const Entry& b) {
-        return std::tie(a.key, a.order, a.article) < std::tie(b.key, b.order, b.article);
+void SketchIndexBuilder::add(std::uint32_t article, const text::MinHash& sketch) {
+    const std::uint64_t order = own_cluster(sketch);
+    for (const std::uint32_t key : sketch.keys) entries_.add({key, article, order});
+}
+
+void SketchIndexBuilder::write(const std::filesystem::path& path, std::string_view uuid) && {
+    const Head head{magic, 0, sketch_index_format, 0, entries_.size(), uuid_field(uuid)};
+    HeadedFile file(path, sizeof head);
+    Spool articles(place_);
+    entries_.each([&](const Entry& entry) {
+        file.append_item(entry.key);
+        articles.append_item(entry.article);
     });
-    Head head{magic, 0, sketch_index_format, 0, entries_.size(), uuid_field(uuid)};
-    std::string file(sizeof head + entries_.size() * 2 * sizeof(std::uint32_t), '\0');
-    char* keys = file.data() + sizeof head;
-    char* articles = keys + entries_.size() * sizeof(std::uint32_t);
-    for (const Entry& entry : entries_) {
-        std::memcpy(keys, &entry.key, sizeof entry.key);
-        std::memcpy(articles, &entry.article, sizeof entry.article);
-        keys += sizeof entry.key;
-        articles += sizeof entry.article;
-    }
-    std::memcpy(file.data(), &head, sizeof head);
-    head.checksum = content_checksum(file);
-    std::memcpy(file.data(), &head, sizeof head);
-    return file;
+    articles.each_piece([&](std::string_view bytes) { file.append(bytes); });
+    file.finish(head);
+}
+
+/// The file may have others between them: of articles that were deleted.
+bool SketchIndexBuilder::are_in(const SketchIndex& index) && {
+    std::size_t at = 0;
+    bool all = true;
+    entries_.each([&](const Entry& entry) {
+        const auto is_at = [&] { return index.keys()[at] == entry.key && index.articles()[at] == entry.article; };
+        while (at < index.keys().size() && !is_at()) ++at;
+        all = all && at < index.keys().size();
+        ++at;
+    });
+    return all;
 }
 
 std::optional<SketchIndex> SketchIndex::open(const std::filesystem::path& segment,

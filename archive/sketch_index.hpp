@@ -19,15 +19,16 @@
 // segment: so that the first few are the same ones however the archive is cut into segments.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
 
+#include "archive/sorted_runs.hpp"
 #include "text/minhash.hpp"
 
 namespace broadsheet::archive {
@@ -36,22 +37,6 @@ inline constexpr std::string_view sketch_index_name = "sketches";
 
 /// Raised whenever the layout above changes, or what text/shingles.hpp and text/minhash.hpp make of a text.
 inline constexpr std::uint32_t sketch_index_format = 1;
-
-/// Collects the sketches of a segment's articles.
-class SketchIndexBuilder {
-  public:
-    void add(std::uint32_t article, const text::MinHash& sketch);
-
-    /// The file of a segment.
-    std::string finish(std::string_view uuid) &&;
-
-  private:
-    struct Entry {
-        std::uint32_t key, article;
-        std::uint64_t order;
-    };
-    std::vector<Entry> entries_;
-};
 
 /// A file of sketches, mapped. Copies share the bytes. Never changes; thread-safe.
 class SketchIndex {
@@ -73,6 +58,31 @@ class SketchIndex {
   private:
     std::shared_ptr<const void> owner_;
     std::span<const std::uint32_t> keys_, articles_;
+};
+
+/// Collects the sketches of a segment's articles: in memory, or, beyond some MiB, in files. Each of its ends is the
+/// last thing that is done with it.
+class SketchIndexBuilder {
+  public:
+    explicit SketchIndexBuilder(SpoolPlace place = {}) : place_(std::move(place)), entries_(place_) {}
+
+    void add(std::uint32_t article, const text::MinHash& sketch);
+
+    /// Writes the file of a segment, whole or not at all, and durably. Throws ArchiveError.
+    void write(const std::filesystem::path& file, std::string_view uuid) &&;
+
+    /// Whether a file has all of these, in their order.
+    bool are_in(const SketchIndex& index) &&;
+
+  private:
+    struct Entry {
+        std::uint32_t key, article;
+        std::uint64_t order;
+        bool operator==(const Entry&) const = default;
+        std::strong_ordering operator<=>(const Entry& other) const;
+    };
+    SpoolPlace place_;
+    SortedRuns<Entry> entries_;
 };
 
 }  // namespace broadsheet::archive

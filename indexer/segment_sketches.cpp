@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
-#include <set>
 #include <string_view>
 #include <utility>
 
@@ -12,6 +11,7 @@
 #include "archive/stored_article.hpp"
 #include "archive/terms.hpp"
 #include "indexer/on_database.hpp"
+#include "indexer/scratch_folder.hpp"
 #include "indexer/segment_builder.hpp"
 
 namespace broadsheet::indexer {
@@ -44,27 +44,20 @@ std::string find_wrong_sketch(const Xapian::Document& document, text::Shingler& 
                        article.id);
 }
 
-using Entry = std::pair<std::uint32_t, std::uint32_t>;
-
-std::set<Entry> entries_of(const archive::SketchIndex& index) {
-    std::set<Entry> entries;
-    for (std::size_t i = 0; i < index.keys().size(); ++i) {
-        entries.emplace(index.keys()[i], index.articles()[i]);
-    }
-    return entries;
+archive::SketchIndexBuilder sketches_of(const Xapian::Database& database, const fs::path& folder) {
+    archive::SketchIndexBuilder builder{{folder}};
+    for_each_sketch(database, [&](Xapian::docid article, const text::MinHash& sketch) {
+        builder.add(article, sketch);
+    });
+    return builder;
 }
 
 }  // namespace
 
 void write_sketch_index(const fs::path& segment) {
-    const std::string bytes = with_database(segment, read_sketches, [&](const Xapian::Database& database) {
-        archive::SketchIndexBuilder builder;
-        for_each_sketch(database, [&](Xapian::docid article, const text::MinHash& sketch) {
-            builder.add(article, sketch);
-        });
-        return std::move(builder).finish(database.get_uuid());
+    with_database(segment, read_sketches, [&](const Xapian::Database& database) {
+        sketches_of(database, segment).write(segment / archive::sketch_index_name, database.get_uuid());
     });
-    archive::write_file_atomically(segment / archive::sketch_index_name, bytes);
 }
 
 bool has_sketch_index(const fs::path& segment) {
@@ -83,17 +76,11 @@ std::string find_sketch_damage(const fs::path& segment, const archive::Dictionar
         }
         const auto index = archive::SketchIndex::open(segment, database.get_uuid());
         if (!index) return {};
-        const auto entries = entries_of(*index);
-        std::string missing;
-        for_each_sketch(database, [&](Xapian::docid article, const text::MinHash& sketch) {
-            for (const std::uint32_t key : sketch.keys) {
-                if (entries.contains({key, article})) continue;
-                missing = fmt::format("its sketches are not those of its articles; remove {}, and "
-                                      "the next add, delete or merge makes it anew",
-                                      (segment / archive::sketch_index_name).string());
-            }
-        });
-        return missing;
+        const ScratchFolder scratch;
+        if (sketches_of(database, scratch.path()).are_in(*index)) return {};
+        return fmt::format("its sketches are not those of its articles; remove {}, and the next add, delete or "
+                           "merge makes it anew",
+                           (segment / archive::sketch_index_name).string());
     });
 }
 

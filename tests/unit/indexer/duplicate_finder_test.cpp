@@ -250,8 +250,7 @@ TEST_CASE("verify compares the sketches with the articles") {
     std::ifstream in(segment / archive::sketch_index_name, std::ios::binary);
     const std::string whole{std::istreambuf_iterator<char>(in), {}};
     const std::string uuid = whole.substr(32, 36);
-    archive::write_file_atomically(segment / archive::sketch_index_name,
-                                   archive::SketchIndexBuilder().finish(uuid));
+    archive::SketchIndexBuilder().write(segment / archive::sketch_index_name, uuid);
     const auto damage = verify(paths);
     REQUIRE(damage.size() == 1);
     CHECK_THAT(damage[0], Contains("its sketches are not those of its articles"));
