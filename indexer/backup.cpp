@@ -247,8 +247,8 @@ void refuse_unsuitable(const ArchivePaths& paths, const fs::path& target) {
     }
 }
 
-/// The folder beside the target in which the copy is made; removed with this unless kept. What an
-/// interrupted backup left there is removed first.
+/// The folder beside the target in which the copy is made; removed with this unless kept. An interrupted backup may
+/// have left something there.
 class Workplace {
   public:
     explicit Workplace(const fs::path& target) : paths_(beside(target)) {
@@ -258,9 +258,6 @@ class Workplace {
         }
         fs::create_directories(paths_.root);
         take_lock();
-        for (const auto& entry : fs::directory_iterator(paths_.root)) {
-            if (entry.path() != paths_.lock) fs::remove_all(entry.path());
-        }
     }
     ~Workplace() {
         std::error_code ignored;
@@ -270,6 +267,12 @@ class Workplace {
     Workplace& operator=(const Workplace&) = delete;
 
     const ArchivePaths& paths() const { return paths_; }
+
+    void clear() const {
+        for (const auto& entry : fs::directory_iterator(paths_.root)) {
+            if (entry.path() != paths_.lock) fs::remove_all(entry.path());
+        }
+    }
 
     void keep_as(const fs::path& target) {
         archive::sync_tree(paths_.root);
@@ -313,6 +316,7 @@ BackupSummary back_up(const ArchivePaths& paths, const fs::path& given) {
     refuse_unsuitable(paths, given);
     const fs::path target = real_place(given);
     Workplace workplace(target);
+    workplace.clear();
     Copy(paths, workplace.paths()).make();
     archive::check_archive(workplace.paths());
     PublishedArticles copied(workplace.paths());
