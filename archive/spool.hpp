@@ -17,7 +17,7 @@
 namespace broadsheet::archive {
 
 /// The file of a spool has this name for the moment before it has none: a crash leaves no more than an empty file.
-inline constexpr std::string_view spool_name = "spool";
+inline constexpr std::string_view spool_name = "spool.new";
 
 /// Where spools put what is too much for memory, and how much that is.
 struct SpoolPlace {

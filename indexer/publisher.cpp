@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "archive/spool.hpp"
 #include "archive/stored_article.hpp"
 #include "indexer/merge_policy.hpp"
 #include "indexer/published_articles.hpp"
@@ -373,6 +374,7 @@ void Publisher::renew_files_of(const fs::path& segment) const {
         }
     };
     fs::remove_all(segment / positions_work_name);
+    fs::remove(segment / archive::spool_name);
     renew("write positions", has_current_positions,
           [&](const fs::path& of) { renew_positions(of, dictionaries_); });
     renew("write lexicon", has_current_lexicon, write_lexicon);

@@ -80,7 +80,7 @@ TEST_CASE("numbers are put in a spool as they lie in memory, and zero is behind 
 TEST_CASE("a spool says where it cannot write") {
     Spool spool({"/nowhere/at/all", 3});
     spool.append("abc");
-    CHECK_THROWS_WITH(spool.append("d"), Catch::Matchers::StartsWith("cannot create /nowhere/at/all/spool: "));
+    CHECK_THROWS_WITH(spool.append("d"), Catch::Matchers::StartsWith("cannot create /nowhere/at/all/spool.new: "));
 }
 
 TEST_CASE("sorted runs give all items in order, however many are in memory") {

@@ -14,7 +14,9 @@
 #include <thread>
 #include <vector>
 
+#include "archive/spool.hpp"
 #include "indexer/segment_lexicon.hpp"
+#include "indexer/segment_positions.hpp"
 #include "tests/support/news_data.hpp"
 #include "tests/support/temporary_directory.hpp"
 #include "tests/unit/indexer/crash.hpp"
@@ -57,6 +59,10 @@ void check_settled(const ArchivePaths& paths) {
     std::ranges::sort(listed);
     CHECK(folders(paths) == listed);
     CHECK_FALSE(fs::exists(paths.pending));
+    for (const auto& entry : fs::recursive_directory_iterator(paths.root)) {
+        INFO(entry.path());
+        CHECK(entry.path().extension() != ".new");  // nothing is left half done
+    }
     const Xapian::Database database(paths.stub.string());
     for (auto term = database.allterms_begin("Q"); term != database.allterms_end("Q"); ++term) {
         INFO(*term);
@@ -461,6 +467,8 @@ TEST_CASE("what a crash left besides the list is removed by the next writer") {
     make_archive(paths);
     fs::copy(paths.segment("000001"), paths.segment("000099"), fs::copy_options::recursive);
     fs::create_directories(paths.segments / "building-1" / "3");
+    std::ofstream(paths.segment("000001") / archive::spool_name) << "";
+    fs::create_directories(paths.segment("000001") / positions_work_name / "1");
     const Publisher publisher(paths);
     check_settled(paths);
 }

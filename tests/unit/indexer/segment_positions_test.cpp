@@ -1,6 +1,7 @@
 #include "indexer/segment_positions.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -127,4 +128,21 @@ TEST_CASE("what is damaged within an article's positions is answered by what is 
         CHECK(std::holds_alternative<query::ArticleView>(searcher.article("a", "\"truce talks\"")));
         std::ofstream(file, std::ios::binary) << whole;
     }
+}
+
+TEST_CASE("a merge takes so much memory for its words, and beyond that only for their numbers") {
+    const TemporaryDirectory directory;
+    // As much of a file of positions as says how many words it has.
+    const auto folder_with = [&](std::uint32_t words) {
+        const fs::path folder = directory.path() / std::to_string(words);
+        fs::create_directories(folder);
+        std::string head = "BSPOSIT\n" + std::string(104, '\0');
+        std::memcpy(head.data() + 88, &words, sizeof words);
+        std::ofstream(folder / archive::positions_file_name, std::ios::binary) << head;
+        return folder;
+    };
+    const auto memory = [](const std::vector<fs::path>& sources) { return memory_to_merge(sources); };
+    CHECK(memory({}) == 0);
+    CHECK(memory({folder_with(1'000), folder_with(200)}) == 1'200 * memory_per_merged_word);
+    CHECK(memory({folder_with(100'000'000)}) == most_memory_for_words + 400'000'000);
 }
