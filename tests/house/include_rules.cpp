@@ -32,7 +32,7 @@ const std::set<std::string>& xapian_files() {
         "indexer/index_contents.cpp", "indexer/on_database.hpp", "indexer/open_tables.cpp",
         "indexer/published_articles.cpp",
         "indexer/segment_builder.cpp", "indexer/segment_lexicon.cpp", "indexer/segment_positions.cpp",
-        "indexer/segment_sketches.cpp", "query/any_term_source.cpp", "query/any_term_source.hpp",
+        "indexer/segment_sketches.cpp", "indexer/sketch_lookup.cpp", "query/any_term_source.cpp", "query/any_term_source.hpp",
         "query/archive_reader.cpp", "query/compiler.cpp", "query/copy_column.cpp", "query/each_value.hpp",
         "query/facets.cpp",
         "query/indexed_articles.cpp", "query/lexicon_loading.cpp",
