@@ -50,13 +50,9 @@ Cluster own_cluster_of(std::string_view sketch_value) {
     return XXH3_64bits(sketch_value.data(), sketch_value.size());
 }
 
-std::optional<text::MinHashBits> parse_sketch(std::string_view value) {
-    if (value.size() != sketch_bytes) return std::nullopt;
-    text::MinHashBits sketch;
-    for (auto& bits : sketch.bits) take(value, bits);
-    take(value, sketch.shingles);
-    if (sketch.shingles == 0) return std::nullopt;
-    return sketch;
+/// Whether it is of the length of a sketch, and says at its end that there are shingles.
+bool is_sketch(std::string_view value) {
+    return value.size() == sketch_bytes && (value[sketch_bytes - 1] != 0 || value[sketch_bytes - 2] != 0);
 }
 
 }  // namespace
@@ -101,17 +97,20 @@ std::string cluster_value(const KeptMark& mark) {
 }
 
 std::optional<KeptMark> mark_of(std::string_view sketch_value, std::string_view cluster_value) {
-    const auto sketch = parse_sketch(sketch_value);
-    if (!sketch) return std::nullopt;
-    if (cluster_value.empty()) return KeptMark{*sketch, own_cluster_of(sketch_value)};
-    if (cluster_value.size() != big_endian_bytes) return std::nullopt;
-    return KeptMark{*sketch, big_endian_at(cluster_value.data())};
+    const auto cluster = cluster_of(sketch_value, cluster_value);
+    if (!cluster) return std::nullopt;
+    KeptMark mark;
+    for (auto& bits : mark.sketch.bits) take(sketch_value, bits);
+    take(sketch_value, mark.sketch.shingles);
+    mark.cluster = *cluster;
+    return mark;
 }
 
 std::optional<Cluster> cluster_of(std::string_view sketch_value, std::string_view cluster_value) {
-    const auto mark = mark_of(sketch_value, cluster_value);
-    if (!mark) return std::nullopt;
-    return mark->cluster;
+    if (!is_sketch(sketch_value)) return std::nullopt;
+    if (cluster_value.empty()) return own_cluster_of(sketch_value);
+    if (cluster_value.size() != big_endian_bytes) return std::nullopt;
+    return big_endian_at(cluster_value.data());
 }
 
 std::string cluster_name(Cluster cluster) { return fmt::format("{:016x}", cluster); }

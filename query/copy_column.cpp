@@ -20,8 +20,8 @@ CopyColumn::CopyColumn(const Xapian::Database& database)
     order.reserve(names_.size());
     each_value(database, archive::slot_sketch, [&](Xapian::docid id, const std::string& sketch) {
         while (cluster != end && cluster.get_docid() < id) ++cluster;
-        const bool is_its = cluster != end && cluster.get_docid() == id;
-        const auto name = archive::cluster_of(sketch, is_its ? *cluster : std::string());
+        const bool has_one = cluster != end && cluster.get_docid() == id;
+        const auto name = archive::cluster_of(sketch, has_one ? *cluster : std::string());
         if (!name) return;
         names_[id] = *name;
         order.emplace_back(*name, id);
