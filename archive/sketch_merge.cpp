@@ -4,6 +4,7 @@
 #include <cstring>
 #include <memory>
 #include <tuple>
+#include <utility>
 
 #include "archive/archive_layout.hpp"
 #include "archive/descriptor.hpp"
@@ -61,7 +62,7 @@ void SketchOrder::add(std::uint32_t article, Cluster own) {
 }
 
 MergedSketches::MergedSketches(std::span<const SketchSource> sources, const SketchOrder& order)
-    : sources_(sources), order_(order) {
+    : sources_(sources), order_(order), next_(IsLater{&order}) {
     for (const SketchSource& source : sources_) cursors_.emplace_back(source.index);
     for (std::size_t i = 0; i < sources_.size(); ++i) advance(i);
 }
@@ -71,7 +72,13 @@ std::optional<SketchEntry> MergedSketches::next() {
     const Next next = next_.top();
     next_.pop();
     advance(next.source);
-    return SketchEntry{next.key, next.article};
+    return next.entry;
+}
+
+bool MergedSketches::IsLater::operator()(const Next& a, const Next& b) const {
+    if (a.entry.key != b.entry.key) return a.entry.key > b.entry.key;
+    return std::pair(order->of(a.entry.article), a.entry.article) >
+           std::pair(order->of(b.entry.article), b.entry.article);
 }
 
 void MergedSketches::advance(std::size_t source) {
@@ -80,7 +87,7 @@ void MergedSketches::advance(std::size_t source) {
         if (entry->article < first || entry->article > last) continue;
         const auto article = static_cast<std::uint32_t>(entry->article + shift);
         if (!order_.has(article)) continue;
-        next_.push({entry->key, order_.of(article), article, source});
+        next_.push({{entry->key, article}, source});
         return;
     }
 }

@@ -72,11 +72,13 @@ class MergedSketches {
 
   private:
     struct Next {
-        std::uint32_t key;
-        Cluster order;
-        std::uint32_t article;
+        SketchEntry entry;
         std::size_t source;
-        auto operator<=>(const Next&) const = default;
+    };
+    /// Keys differ nearly always: who is which of those that do not is looked up only then.
+    struct IsLater {
+        const SketchOrder* order;
+        bool operator()(const Next& a, const Next& b) const;
     };
 
     void advance(std::size_t source);
@@ -84,7 +86,7 @@ class MergedSketches {
     std::span<const SketchSource> sources_;
     const SketchOrder& order_;
     std::vector<SketchIndex::Cursor> cursors_;
-    std::priority_queue<Next, std::vector<Next>, std::greater<>> next_;
+    std::priority_queue<Next, std::vector<Next>, IsLater> next_;
 };
 
 /// Writes the file of a merge of segments, for a database with this UUID, from the first entry to the last. Not yet on
