@@ -1,7 +1,8 @@
 // Numbers that each take as many bits as they need, side by side: little-endian, the lowest bit first, without
 // gaps. Whoever reads a field knows where it begins and how many bits it has; the bytes say neither.
 //
-// A field is read by one load of eight bytes from the byte that it begins in, so eight zero bytes follow the last.
+// A field is read by one load of eight bytes from the byte that it begins in: eight bytes more follow the last, or
+// BitFields reads it.
 #pragma once
 
 #include <bit>
@@ -40,13 +41,16 @@ inline std::uint64_t bits_at(const char* bytes, std::uint64_t bit, unsigned coun
 class BitFields {
   public:
     BitFields() = default;
-    /// With the zero bytes that follow the last field. They must stay where they are.
+    /// They must stay where they are.
     explicit BitFields(std::string_view bytes) : bytes_(bytes) {}
 
     std::uint64_t at(std::uint64_t bit, unsigned count) const {
         const std::uint64_t byte = bit / 8;
-        if (bytes_.size() < field_load_bytes || byte > bytes_.size() - field_load_bytes) return 0;
-        return bits_at(bytes_.data(), bit, count);
+        if (byte + field_load_bytes <= bytes_.size()) return bits_at(bytes_.data(), bit, count);
+        if (byte >= bytes_.size()) return 0;
+        char loaded[field_load_bytes] = {};
+        std::memcpy(loaded, bytes_.data() + byte, bytes_.size() - byte);
+        return bits_at(loaded, bit % 8, count);
     }
 
   private:
@@ -72,11 +76,19 @@ class BitWriter {
         return std::exchange(bytes_, {});
     }
 
-    /// The bytes that were not taken, with those behind the last field. Begins anew.
-    std::string finish() {
+    /// Appends the bytes that were not taken, the last filled up with zeros. Begins anew.
+    void append_to(std::string& out) {
         if (pending_bits_ > 0) bytes_ += static_cast<char>(pending_);
-        bytes_.append(field_load_bytes, '\0');
-        return std::exchange(*this, {}).bytes_;
+        out += bytes_;
+        bytes_.clear();
+        taken_bytes_ = pending_ = pending_bits_ = 0;
+    }
+
+    /// The same bytes, with those behind the last field.
+    std::string finish() {
+        std::string bytes;
+        append_to(bytes);
+        return bytes.append(field_load_bytes, '\0');
     }
 
   private:

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "archive/archive_layout.hpp"
+#include "archive/bit_fields.hpp"
 #include "archive/positions_layout.hpp"
 #include "archive/positions_parts.hpp"
 #include "archive/varint.hpp"
@@ -26,9 +27,10 @@ std::uint32_t PositionsBuilder::add_word(std::string_view word, std::uint32_t po
     if (last == no_place) open_.push_back(number);
     if (last == no_place || places_[last].position != position) {
         last_place_[number] = static_cast<std::uint32_t>(places_.size());
-        places_.push_back({position, last});
+        places_.push_back({position, 1, last});
+        gaps_.add(position);
     }
-    if (length > 1) compounds_.push_back({number, position, length});
+    if (length > 1) places_[last_place_[number]].length = length;
     return number;
 }
 
@@ -38,35 +40,31 @@ void PositionsBuilder::add_start(TextStretch stretch, std::uint32_t position) {
 
 void PositionsBuilder::add_zone_run(Zone zone, PositionRun run) { zones_.push_back({zone, run}); }
 
-/// The positions of a word of the open article, as they are kept in the file.
-void PositionsBuilder::write_positions(std::uint32_t word) {
-    const Place& last = places_[last_place_[word]];
-    if (last.before == no_place) return put_varint(positions_, std::uint64_t{last.position} << 1);
-    ascending_.clear();
-    for (std::uint32_t at = last_place_[word]; at != no_place; at = places_[at].before) {
-        ascending_.push_back(places_[at].position);
-    }
-    std::ranges::reverse(ascending_);
-    const std::uint64_t more = 1;
-    std::uint32_t before = 0;
-    for (std::size_t i = 0; i < ascending_.size(); ++i) {
-        const std::uint64_t step = std::uint64_t{ascending_[i] - before} << 1;
-        put_varint(positions_, i + 1 < ascending_.size() ? step | more : step);
-        before = ascending_[i];
-    }
-}
-
-void PositionsBuilder::finish_article(std::uint32_t document) {
-    constexpr std::size_t most_bytes = std::size_t{4} << 30;  // places within it are kept in 32 bits
-    if (positions_.size() >= most_bytes - (places_.size() + 1) * 5) {
-        throw ArchiveError("the words of a block stand at too many places to be kept together");
-    }
+/// Gives the last of the positions, as they are counted.
+std::uint32_t PositionsBuilder::close_words() {
+    std::uint32_t highest = 0;
     for (const std::uint32_t word : open_) {
-        const auto begin = static_cast<std::uint32_t>(positions_.size());
-        write_positions(word);
-        words_.push_back({word, begin, static_cast<std::uint32_t>(positions_.size())});
+        const std::size_t begin = positions_.size(), first_compound = closed_compounds_.size();
+        std::uint32_t places = 0;
+        for (std::uint32_t at = last_place_[word]; at != no_place; at = places_[at].before) ++places;
+        positions_.resize(begin + places);
+        auto place = static_cast<std::uint32_t>(positions_.size());
+        for (std::uint32_t at = last_place_[word]; at != no_place; at = places_[at].before) {
+            positions_[--place] = gaps_.counted(places_[at].position);
+            if (places_[at].length > 1) closed_compounds_.push_back({place, places_[at].length});
+        }
+        std::reverse(closed_compounds_.begin() + static_cast<std::ptrdiff_t>(first_compound), closed_compounds_.end());
+        highest = std::max(highest, positions_.back());
+        words_.push_back({word, place, static_cast<std::uint32_t>(positions_.size())});
         last_place_[word] = no_place;
     }
+    open_.clear();
+    places_.clear();
+    return highest;
+}
+
+/// Zones and stretches, as the file has them.
+void PositionsBuilder::close_rest() {
     put_varint(rest_, zones_.size());
     for (const auto& [zone, run] : zones_) {
         put_varint(rest_, static_cast<std::uint64_t>(zone));
@@ -83,12 +81,69 @@ void PositionsBuilder::finish_article(std::uint32_t document) {
         }
         starts.clear();
     }
-    closed_compounds_.insert(closed_compounds_.end(), compounds_.begin(), compounds_.end());
-    compounds_.clear();
-    open_.clear();
-    places_.clear();
-    articles_.push_back({document, words_.size(), closed_compounds_.size(), rest_.size()});
 }
+
+void PositionsBuilder::finish_article(std::uint32_t document) {
+    if (positions_.size() + places_.size() >= no_place) {
+        throw ArchiveError("the words of a block stand at too many places to be kept together");
+    }
+    ClosedArticle article{};
+    article.document = document;
+    article.last_position = close_words();
+    article.words_end = words_.size();
+    article.compounds_end = closed_compounds_.size();
+    gaps_.put(rest_);
+    gaps_.clear();
+    article.gaps_end = rest_.size();
+    close_rest();
+    article.rest_end = rest_.size();
+    articles_.push_back(article);
+}
+
+/// Writes the places of an article's words, which are given in the order of their numbers, and its compounds.
+class PositionsBuilder::PlacesWriter {
+  public:
+    explicit PlacesWriter(const PositionsBuilder& builder) : builder_(builder) {}
+
+    void write(std::span<const ClosedWord> words, std::span<const ClosedCompound> compounds, std::uint32_t highest,
+               std::string_view gaps, std::string& out) {
+        const unsigned bits = bits_for(highest);
+        compounds_.clear();
+        places_ = before_ = 0;
+        for (const ClosedWord& word : words) {
+            add_compounds(word, compounds);
+            for (std::uint32_t place = word.begin; place < word.end; ++place) {
+                is_last_.put(place + 1 == word.end ? 1 : 0, 1);
+                positions_.put(builder_.positions_[place], bits);
+            }
+            places_ += word.end - word.begin;
+        }
+        put_varint(out, places_);
+        out += static_cast<char>(bits);
+        out += gaps;
+        is_last_.append_to(out);
+        positions_.append_to(out);
+        put_varint(out, compounds.size());
+        out += compounds_;
+    }
+
+  private:
+    void add_compounds(const ClosedWord& word, std::span<const ClosedCompound> compounds) {
+        auto compound = std::ranges::lower_bound(compounds, word.begin, {}, &ClosedCompound::place);
+        for (; compound != compounds.end() && compound->place < word.end; ++compound) {
+            const std::uint32_t place = places_ + compound->place - word.begin;
+            put_varint(compounds_, place - before_);
+            put_varint(compounds_, compound->length);
+            before_ = place;
+        }
+    }
+
+    const PositionsBuilder& builder_;
+    BitWriter is_last_, positions_;
+    std::string compounds_;
+    std::uint32_t places_ = 0;  ///< so far
+    std::uint32_t before_ = 0;  ///< the place of the compound before
+};
 
 std::string PositionsBuilder::finish(std::string_view uuid) {
     std::vector<std::uint32_t> order(texts_.size()), ordinal(texts_.size());
@@ -99,33 +154,29 @@ std::string PositionsBuilder::finish(std::string_view uuid) {
         ordinal[order[i]] = i;
         table.add(texts_[order[i]]);
     }
+    for (ClosedWord& word : words_) word.word = ordinal[word.word];
 
     std::string out(sizeof(PositionsHead), '\0'), rest;
     std::vector<std::uint64_t> entries;
-    EntryWords entry;
+    std::vector<std::uint32_t> numbers;
+    PlacesWriter places(*this);
     std::size_t word = 0, compound = 0, rest_begin = 0;
     for (const ClosedArticle& article : articles_) {
-        for (std::size_t i = word; i < article.words_end; ++i) words_[i].word = ordinal[words_[i].word];
-        std::sort(words_.begin() + static_cast<std::ptrdiff_t>(word),
-                  words_.begin() + static_cast<std::ptrdiff_t>(article.words_end),
-                  [](const WordBytes& a, const WordBytes& b) { return a.word < b.word; });
-        for (; word < article.words_end; ++word) {
-            const WordBytes& of = words_[word];
-            entry.add(of.word, std::string_view(positions_).substr(of.begin, of.end - of.begin));
-        }
+        const std::span words(words_.data() + word, article.words_end - word);
+        std::ranges::sort(words, {}, &ClosedWord::word);
+        numbers.clear();
+        for (const ClosedWord& of : words) numbers.push_back(of.word);
         rest.clear();
-        put_varint(rest, article.compounds_end - compound);
-        for (; compound < article.compounds_end; ++compound) {
-            const Compound& of = closed_compounds_[compound];
-            put_varint(rest, ordinal[of.word]);
-            put_varint(rest, of.begin);
-            put_varint(rest, of.length);
-        }
-        rest.append(rest_, rest_begin, article.rest_end - rest_begin);
-        rest_begin = article.rest_end;
+        const std::string_view kept(rest_);
+        places.write(words, std::span(closed_compounds_).subspan(compound, article.compounds_end - compound),
+                     article.last_position, kept.substr(rest_begin, article.gaps_end - rest_begin), rest);
+        rest += kept.substr(article.gaps_end, article.rest_end - article.gaps_end);
         entries.resize(article.document + 1, 0);
         entries[article.document] = out.size();
-        entry.finish(rest, out);
+        put_entry(numbers, rest, out);
+        word = article.words_end;
+        compound = article.compounds_end;
+        rest_begin = article.rest_end;
     }
     const PositionsHead head = append_tail(table, entries, uuid, out.size(), out);
     std::memcpy(out.data(), &head, sizeof head);

@@ -8,12 +8,13 @@
 #include <string_view>
 #include <vector>
 
+#include "archive/position_gaps.hpp"
 #include "archive/positions_file.hpp"
 #include "archive/text_numbers.hpp"
 
 namespace broadsheet::archive {
 
-/// Gathers the articles of a block in memory: some four bytes a word. Not thread-safe.
+/// Gathers the articles of a block in memory: some six bytes a word. Not thread-safe.
 class PositionsBuilder {
   public:
     /// A word of the open article, or the joined form of a compound that takes `length` positions. The
@@ -39,40 +40,44 @@ class PositionsBuilder {
 
   private:
     struct Place {
-        std::uint32_t position, before;  ///< the place before it of the same word
-    };
-    struct Compound {
-        std::uint32_t word, begin, length;
+        std::uint32_t position, length, before;  ///< the place before it of the same word
     };
     struct Zoned {
         Zone zone;
         PositionRun run;
     };
-    struct WordBytes {
+    struct ClosedWord {
         std::uint32_t word, begin, end;  ///< of its positions in positions_
+    };
+    struct ClosedCompound {
+        std::uint32_t place, length;  ///< in positions_
     };
     struct ClosedArticle {
         std::uint32_t document;
+        std::uint32_t last_position;
         std::size_t words_end;      ///< in words_
         std::size_t compounds_end;  ///< in closed_compounds_
-        std::size_t rest_end;       ///< in rest_: stretches and zones
+        std::size_t gaps_end;       ///< in rest_
+        std::size_t rest_end;       ///< in rest_: zones and stretches
     };
 
-    void write_positions(std::uint32_t word);
+    class PlacesWriter;
+    std::uint32_t close_words();
+    void close_rest();
 
     TextNumbers texts_;
 
     std::vector<std::uint32_t> open_, last_place_;
     std::vector<Place> places_;
-    std::vector<std::uint32_t> ascending_;
-    std::vector<Compound> compounds_;
     std::vector<std::uint32_t> starts_[stretch_count];
     std::vector<Zoned> zones_;
+    PositionGaps gaps_;
 
     std::vector<ClosedArticle> articles_;
-    std::vector<WordBytes> words_;
-    std::vector<Compound> closed_compounds_;
-    std::string positions_, rest_;
+    std::vector<ClosedWord> words_;
+    std::vector<ClosedCompound> closed_compounds_;
+    std::vector<std::uint32_t> positions_;
+    std::string rest_;
 };
 
 /// Where the articles of a segment go in a merge: number n of `documents` becomes n + `shift`.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstring>
 #include <fstream>
-#include <limits>
 #include <utility>
 
 #include "archive/mapped_file.hpp"
@@ -29,132 +28,97 @@ void skip_numbers(const char*& at, const char* end, std::uint64_t count) {
     for (; count > 0 && at != end; --count) get_varint(at, end);
 }
 
-// Past the positions of a word: the first bit of each says whether another follows.
-void skip_positions(const char*& at, const char* end) {
-    while (at != end) {
-        const auto first = static_cast<unsigned char>(*at++);
-        for (unsigned char byte = first; byte >= 0x80 && at != end;) byte = static_cast<unsigned char>(*at++);
-        if ((first & 1) == 0) return;
-    }
-}
+constexpr std::uint64_t bytes_of(std::uint64_t bits) { return (bits + 7) / 8; }
 
 }  // namespace
 
 void ArticlePositions::open(std::string_view entry) {
+    gaps_.clear();
     compounds_.clear();
     has_compounds_ = false;
-    words_ = checksum_ = 0;
-    skips_ = positions_ = checked_ = {};
-    rest_ = zones_ = end_ = nullptr;
+    checksum_ = 0;
+    places_ = 0;
+    checked_ = {};
+    words_ = {};
+    behind_words_ = behind_places_ = zones_ = end_ = nullptr;
     if (entry.size() <= checksum_bytes) return;
     checksum_ = number_at<std::uint32_t>(entry.data());
     checked_ = entry.substr(checksum_bytes);
     end_ = entry.data() + entry.size();
     const char* at = checked_.data();
     get_varint(at, end_);  // the length, which the one who cut the entry out has read
-    const std::uint64_t words = get_varint(at, end_);
-    const std::uint64_t bytes = get_varint(at, end_);
-    const std::uint64_t skip_bytes = words == 0 ? 0 : (words - 1) / words_a_skip * sizeof(WordSkip);
+    words_ = AscendingNumbers(at, end_);
+    behind_words_ = at;
+    open_places(at);
+    behind_places_ = at;
+}
+
+void ArticlePositions::open_places(const char*& at) {
+    const std::uint64_t places = get_varint(at, end_);
+    const unsigned bits = at == end_ ? 0 : static_cast<unsigned char>(*at++);
+    Gap gap{0, 0};
+    for (std::uint64_t count = get_varint(at, end_); count > 0 && at != end_; --count) {
+        gap.begin += get_varint(at, end_);
+        gap.left_out += get_varint(at, end_);
+        gaps_.push_back(gap);
+    }
     const auto left = static_cast<std::uint64_t>(end_ - at);
-    rest_ = end_;
-    if (words > left || words > std::numeric_limits<std::uint32_t>::max() || skip_bytes > left || bytes > left - skip_bytes) return;
-    words_ = static_cast<std::uint32_t>(words);
-    skips_ = {at, skip_bytes};
-    positions_ = {at + skip_bytes, bytes};
-    rest_ = positions_.data() + bytes;
+    if (places / 8 > left || bits > most_position_bits || bytes_of(places) + bytes_of(places * bits) > left) {
+        at = end_;
+        return;
+    }
+    places_ = places;
+    position_bits_ = bits;
+    last_of_word_ = {at, bytes_of(places)};
+    at += bytes_of(places);
+    positions_ = BitFields({at, static_cast<std::size_t>(end_ - at)});  // to the end of all, for reading by one load
+    at += bytes_of(places * bits);
 }
 
 bool ArticlePositions::is_whole() const { return !checked_.empty() && checksum_ == entry_checksum(checked_); }
 
 void ArticlePositions::read_compounds() {
-    if (std::exchange(has_compounds_, true) || rest_ == nullptr) return;
-    const char* at = rest_;
+    if (std::exchange(has_compounds_, true) || behind_places_ == nullptr) return;
+    const char* at = behind_places_;
+    Compound compound{0, 0};
     for (std::uint64_t count = get_varint(at, end_); count > 0 && at != end_; --count) {
-        Compound compound{};
-        compound.word = static_cast<std::uint32_t>(get_varint(at, end_));
-        compound.begin = static_cast<std::uint32_t>(get_varint(at, end_));
-        compound.length = static_cast<std::uint32_t>(get_varint(at, end_));
+        compound.place += get_varint(at, end_);
+        compound.length = get_varint(at, end_);
         compounds_.push_back(compound);
     }
     zones_ = at;
 }
 
-// On to the last group of words that begins behind a smaller one, if that is further on.
-void ArticlePositions::skip_before(std::uint32_t word, Reading& reading) const {
-    std::size_t low = 0, high = skips_.size() / sizeof(WordSkip);
-    while (low < high) {
-        const std::size_t middle = low + (high - low) / 2;
-        if (number_at<WordSkip>(skips_.data() + middle * sizeof(WordSkip)).before < word) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    if (low == 0) return;
-    const auto skip = number_at<WordSkip>(skips_.data() + (low - 1) * sizeof(WordSkip));
-    const auto left = words_ - static_cast<std::uint32_t>(low * words_a_skip);
-    if (left >= reading.left) return;
-    reading.word = skip.before;
-    reading.at = positions_.data() + std::min<std::size_t>(skip.begin, positions_.size());
-    reading.left = left;
-}
-
-void ArticlePositions::read_runs(Reading& reading, std::vector<PositionRun>& out) {
-    const std::size_t first = out.size();
-    std::uint32_t position = 0;
-    for (bool more = true; more && reading.at != reading.end;) {
-        const std::uint64_t next = get_varint(reading.at, reading.end);
-        position += static_cast<std::uint32_t>(next >> 1);
-        more = (next & 1) != 0;
-        out.push_back({position, position + 1});
-    }
+/// The places of one word.
+void ArticlePositions::read_places(std::uint64_t first, std::uint64_t end, std::vector<PositionRun>& out) {
     read_compounds();
-    for (const Compound& compound : compounds_) {
-        if (compound.word != reading.word || compound.length == 0) continue;
-        const auto begin = out.begin() + static_cast<std::ptrdiff_t>(first);
-        const auto found = std::lower_bound(
-            begin, out.end(), compound.begin,
-            [](const PositionRun& run, std::uint32_t at) { return run.begin < at; });
-        if (found != out.end() && found->begin == compound.begin) {
-            found->end = found->begin + compound.length;
-        }
+    auto compound = std::ranges::lower_bound(compounds_, first, {}, &Compound::place);
+    auto gap = gaps_.begin();
+    std::uint64_t left_out = 0;
+    for (std::uint64_t place = first; place < end; ++place) {
+        const std::uint64_t counted = positions_.at(place * position_bits_, position_bits_);
+        for (; gap != gaps_.end() && gap->begin <= counted; ++gap) left_out = gap->left_out;
+        std::uint64_t length = 1;
+        for (; compound != compounds_.end() && compound->place == place; ++compound) length = compound->length;
+        const auto position = static_cast<std::uint32_t>(counted + left_out);
+        out.push_back({position, position + static_cast<std::uint32_t>(length)});
     }
 }
 
 void ArticlePositions::runs_of(std::span<const std::uint32_t> words, std::vector<PositionRun>& out) {
-    Reading reading{positions_.data(), positions_.data() + positions_.size(), 0, words_};
-    // Nearly as many as the article has words: then reading on is faster than searching.
-    const bool search = words.size() < words_ / words_a_skip + 1;
-    auto word = words.begin();
-    if (!search && word != words.end()) skip_before(*word, reading);
-    for (bool is_read = false; word != words.end();) {
-        if (!is_read) {
-            if (search) skip_before(*word, reading);
-            if (reading.left == 0 || reading.at == reading.end) return;
-            reading.word += static_cast<std::uint32_t>(get_varint(reading.at, reading.end));
-            --reading.left;
-        }
-        is_read = false;
-        if (reading.word < *word) {
-            skip_positions(reading.at, reading.end);
-        } else if (reading.word > *word) {
-            is_read = true;  // its positions are yet to come: it may be the next of ours
-            ++word;
-        } else {
-            read_runs(reading, out);
-            ++word;
-        }
+    AscendingNumbers::Search search(words_);
+    BitFinder<true> lasts(last_of_word_, places_);
+    for (const std::uint32_t word : words) {
+        const auto found = search.place_of(word);
+        if (!found) continue;
+        const std::uint64_t first = *found == 0 ? 0 : lasts.nth(*found) + 1;
+        read_places(first, std::min(lasts.nth(*found + std::uint64_t{1}) + 1, places_), out);
     }
 }
 
 std::vector<std::uint32_t> ArticlePositions::words() const {
     std::vector<std::uint32_t> numbers;
-    Reading reading{positions_.data(), positions_.data() + positions_.size(), 0, words_};
-    for (; reading.left > 0 && reading.at != reading.end; --reading.left) {
-        reading.word += static_cast<std::uint32_t>(get_varint(reading.at, reading.end));
-        numbers.push_back(reading.word);
-        skip_positions(reading.at, reading.end);
-    }
+    words_.each([&](std::uint32_t word) { numbers.push_back(word); });
     return numbers;
 }
 

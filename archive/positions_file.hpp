@@ -3,7 +3,7 @@
 //
 // Xapian's own table of positions has an entry for each word of each article, and the entry's key and
 // place in the tree take three times what the positions do: 7.7 KB an article of 850 words, where this
-// file has 2.4. Here an article is one entry, so that verifying a candidate looks at one place.
+// file has 1.9. Here an article is one entry, so that verifying a candidate looks at one place.
 //
 // Numbers are little-endian; varint as in varint.hpp; `words`, `blocks` and `entries` begin at a multiple
 // of 8 bytes.
@@ -25,12 +25,16 @@
 // An article:
 //
 //   u32 checksum: the low half of XXH3 of what follows
-//   varint bytes of what follows; varint words w; varint bytes of their positions
-//   for each 16th word but the first: u32 the number of the word before it, u32 where it begins among the
-//     positions
-//   the positions: for each word, ascending: varint its number, less the one before it; then its positions,
-//     each less the one before it, times two, plus one where another follows
-//   varint compounds; for each: varint word, varint position of its joined form, varint positions it takes
+//   varint bytes of what follows
+//   the numbers of its words: ascending_numbers.hpp
+//   varint places: a word stands at one or more, and has them in a row, in the order of the words' numbers
+//   u8 bits of a position; varint gaps; for each: varint the first position behind it, less that of the gap before it,
+//     varint positions that it leaves out
+//   for each place a bit, to a whole byte: a one where the next is of another word
+//   for each place its position, side by side (bit_fields.hpp), to a whole byte: for each word they ascend. They are
+//     counted without the gaps, for what lies between sections is many times a short article.
+//   varint compounds; for each: varint the place of its joined form, less that of the one before, varint positions it
+//     takes
 //   varint runs of zones; for each varint zone, varint first position, varint positions
 //   sections, paragraphs, sentences: for each varint how many; varints where they begin, less the one before
 #pragma once
@@ -46,6 +50,8 @@
 #include <vector>
 
 #include "archive/article.hpp"
+#include "archive/ascending_numbers.hpp"
+#include "archive/bit_fields.hpp"
 #include "archive/mapped_file.hpp"
 #include "archive/word_table.hpp"
 
@@ -54,7 +60,7 @@ namespace broadsheet::archive {
 inline constexpr std::string_view positions_file_name = "positions";
 
 /// Raised whenever the layout above changes. The first 16 bytes stay for ever.
-inline constexpr std::uint32_t positions_format = 1;
+inline constexpr std::uint32_t positions_format = 2;
 
 /// A word stands at [begin, end): one position, or, as the joined form of a compound, those of its parts.
 struct PositionRun {
@@ -94,29 +100,30 @@ class ArticlePositions {
 
   private:
     friend class EntryRewriter;
+    /// Positions from `begin` on, as they are counted, are so many more.
+    struct Gap {
+        std::uint64_t begin, left_out;
+    };
     struct Compound {
-        std::uint32_t word, begin, length;
+        std::uint64_t place, length;
     };
-
-    /// Where the words of the article are read: one word, then its positions.
-    struct Reading {
-        const char* at = nullptr;
-        const char* end = nullptr;
-        std::uint32_t word = 0;  ///< the last that was read
-        std::uint32_t left = 0;
-    };
-    void skip_before(std::uint32_t word, Reading& reading) const;
-    void read_runs(Reading& reading, std::vector<PositionRun>& out);
+    void open_places(const char*& at);
+    void read_places(std::uint64_t first, std::uint64_t end, std::vector<PositionRun>& out);
     void read_compounds();
 
-    std::string_view checked_;            ///< what the checksum is of
+    std::string_view checked_;  ///< what the checksum is of
     std::uint32_t checksum_ = 0;
-    std::uint32_t words_ = 0;
-    std::string_view skips_, positions_;  ///< see above
-    const char* rest_ = nullptr;          ///< behind the positions
+    AscendingNumbers words_;
+    const char* behind_words_ = nullptr;
+    std::uint64_t places_ = 0;
+    std::vector<Gap> gaps_;
+    std::string_view last_of_word_;  ///< a bit for each place
+    unsigned position_bits_ = 0;
+    BitFields positions_;
+    const char* behind_places_ = nullptr;
     const char* end_ = nullptr;
-    bool has_compounds_ = false;          ///< whether they have been read
-    const char* zones_ = nullptr;         ///< behind the compounds
+    bool has_compounds_ = false;   ///< whether they have been read
+    const char* zones_ = nullptr;  ///< behind the compounds
     std::vector<Compound> compounds_;
 };
 

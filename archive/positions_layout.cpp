@@ -2,17 +2,10 @@
 
 #include <xxhash.h>
 
+#include "archive/ascending_numbers.hpp"
 #include "archive/varint.hpp"
 
 namespace broadsheet::archive {
-
-namespace {
-
-void put_u32(std::string& out, std::uint32_t number) {
-    out.append(reinterpret_cast<const char*>(&number), sizeof number);
-}
-
-}  // namespace
 
 std::uint64_t positions_checksum(const PositionsHead& head, std::string_view words_and_entries) {
     static_assert(offsetof(PositionsHead, format) == checked_from);
@@ -25,32 +18,16 @@ std::uint32_t entry_checksum(std::string_view bytes) {
     return static_cast<std::uint32_t>(XXH3_64bits(bytes.data(), bytes.size()));
 }
 
-void EntryWords::add(std::uint32_t word, std::string_view positions) {
-    if (words_ > 0 && words_ % words_a_skip == 0) {
-        put_u32(skips_, last_);
-        put_u32(skips_, static_cast<std::uint32_t>(positions_.size()));
-    }
-    put_varint(positions_, word - last_);
-    positions_ += positions;
-    last_ = word;
-    ++words_;
-}
-
-void EntryWords::finish(std::string_view rest, std::string& out) {
-    body_.clear();
-    put_varint(body_, words_);
-    put_varint(body_, positions_.size());
-    body_ += skips_;
-    body_ += positions_;
-    body_ += rest;
-    std::string length;
-    put_varint(length, body_.size());
-    body_.insert(0, length);
-    put_u32(out, entry_checksum(body_));
-    out += body_;
-    skips_.clear();
-    positions_.clear();
-    words_ = last_ = 0;
+void put_entry(std::span<const std::uint32_t> words, std::string_view rest, std::string& out) {
+    std::string body;
+    put_ascending(words, body);
+    body += rest;
+    std::string checked;
+    put_varint(checked, body.size());
+    checked += body;
+    const std::uint32_t checksum = entry_checksum(checked);
+    out.append(reinterpret_cast<const char*>(&checksum), sizeof checksum);
+    out += checked;
 }
 
 }  // namespace broadsheet::archive

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,13 +27,8 @@ static_assert(sizeof(PositionsHead) == 112, "the layout in positions_file.hpp");
 
 inline constexpr Magic positions_magic = {'B', 'S', 'P', 'O', 'S', 'I', 'T', '\n'};
 
-/// So many words of an article are read, at most, to find one. 32 make entries smaller by a twenty-fifth, and
-/// verifying phrases slower by a quarter.
-inline constexpr std::uint32_t words_a_skip = 16;
-
-struct WordSkip {
-    std::uint32_t before, begin;
-};
+/// What a position may take.
+inline constexpr unsigned most_position_bits = 32;
 
 /// XXH3 of the head behind the checksum, then of what follows the articles.
 std::uint64_t positions_checksum(const PositionsHead& head, std::string_view words_and_entries);
@@ -40,18 +36,7 @@ std::uint64_t positions_checksum(const PositionsHead& head, std::string_view wor
 /// The low half of XXH3.
 std::uint32_t entry_checksum(std::string_view bytes);
 
-/// The word numbers and positions of an article, word by word: its skips and positions.
-class EntryWords {
-  public:
-    /// The next word, with its positions as they are written; numbers ascend.
-    void add(std::uint32_t word, std::string_view positions);
-
-    /// An entry of these words and what follows them; empties this for the next.
-    void finish(std::string_view rest, std::string& out);
-
-  private:
-    std::string skips_, positions_, body_;
-    std::uint32_t words_ = 0, last_ = 0;
-};
+/// Appends the entry of an article that has these words, by their numbers, ascending, and behind them `rest`.
+void put_entry(std::span<const std::uint32_t> words, std::string_view rest, std::string& out);
 
 }  // namespace broadsheet::archive

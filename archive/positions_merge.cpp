@@ -9,7 +9,6 @@
 #include "archive/positions_builder.hpp"
 #include "archive/positions_layout.hpp"
 #include "archive/positions_parts.hpp"
-#include "archive/varint.hpp"
 
 namespace broadsheet::archive {
 
@@ -21,43 +20,18 @@ constexpr std::uint32_t unused = 0xFFFFFFFF;
 
 }  // namespace
 
-/// An entry with the word numbers of another file.
+/// An entry with the word numbers of another file, whose order is the same.
 class EntryRewriter {
   public:
     /// `numbers` by the old ones.
-    void rewrite(ArticlePositions& entry, std::span<const std::uint32_t> numbers, std::string& out) {
-        each_word(entry, [&](std::uint32_t word, std::string_view positions) {
-            words_.add(word < numbers.size() ? numbers[word] : 0, positions);
-        });
-        entry.read_compounds();
-        rest_.clear();
-        put_varint(rest_, entry.compounds_.size());
-        for (const auto& compound : entry.compounds_) {
-            put_varint(rest_, compound.word < numbers.size() ? numbers[compound.word] : 0);
-            put_varint(rest_, compound.begin);
-            put_varint(rest_, compound.length);
-        }
-        rest_.append(entry.zones_, entry.end_);
-        words_.finish(rest_, out);
-    }
-
-    template <typename Visit>
-    static void each_word(const ArticlePositions& entry, Visit visit) {
-        const char* at = entry.positions_.data();
-        const char* const end = at + entry.positions_.size();
-        std::uint32_t word = 0;
-        while (at != end) {
-            word += static_cast<std::uint32_t>(get_varint(at, end));
-            const char* const begin = at;
-            while (at != end && (get_varint(at, end) & 1) != 0) {
-            }
-            visit(word, std::string_view(begin, static_cast<std::size_t>(at - begin)));
-        }
+    void rewrite(const ArticlePositions& entry, std::span<const std::uint32_t> numbers, std::string& out) {
+        words_.clear();
+        entry.words_.each([&](std::uint32_t word) { words_.push_back(word < numbers.size() ? numbers[word] : 0); });
+        put_entry(words_, {entry.behind_words_, entry.end_}, out);
     }
 
   private:
-    EntryWords words_;
-    std::string rest_;
+    std::vector<std::uint32_t> words_;
 };
 
 namespace {
@@ -86,9 +60,9 @@ class MergedWords {
         ArticlePositions article;
         for (const std::uint32_t document : documents) {
             article.open(positions.entry(document));
-            EntryRewriter::each_word(article, [&](std::uint32_t word, std::string_view) {
+            for (const std::uint32_t word : article.words()) {
                 if (word < used.size()) used[word] = 0;
-            });
+            }
         }
         return used;
     }
