@@ -28,7 +28,7 @@
 namespace broadsheet::archive {
 
 /// Raised when what is on disk changes meaning; a program opens its own schema only.
-inline constexpr int schema_version = 4;
+inline constexpr int schema_version = 5;
 
 /// An archive that cannot be used as asked; the message says what, where and what to do.
 class ArchiveError : public std::runtime_error {

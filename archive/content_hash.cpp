@@ -4,11 +4,11 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "archive/big_endian.hpp"
 #include "archive/stored_article.hpp"
 
 #define XXH_INLINE_ALL
@@ -133,10 +133,14 @@ std::uint64_t content_hash(const Article& article) {
 
 std::string content_hash_text(std::uint64_t hash) { return fmt::format("{:016x}", hash); }
 
-std::uint64_t parse_content_hash(std::string_view text) {
-    std::uint64_t hash = 0;
-    std::from_chars(text.data(), text.data() + text.size(), hash, 16);
-    return hash;
+std::string content_hash_value(std::uint64_t hash) {
+    std::string value;
+    put_big_endian(value, hash);
+    return value;
+}
+
+std::uint64_t parse_content_hash(std::string_view value) {
+    return value.size() == big_endian_bytes ? big_endian_at(value.data()) : 0;
 }
 
 }  // namespace broadsheet::archive

@@ -15,8 +15,7 @@ namespace broadsheet::archive {
 namespace {
 
 constexpr std::size_t name_digits = 16;
-constexpr std::size_t sketch_bytes =
-    sizeof(text::MinHash::keys) + sizeof(text::MinHash::bits) + sizeof(text::MinHash::shingles);
+constexpr std::size_t sketch_bytes = sizeof(text::MinHashBits::bits) + sizeof(text::MinHashBits::shingles);
 
 template <typename Number>
 void append(Number number, std::string& out) {
@@ -47,6 +46,15 @@ std::vector<std::uint64_t> of_its_day(std::span<const std::uint64_t> shingles,
     return out;
 }
 
+Cluster own_cluster_of(std::string_view sketch_value) {
+    return XXH3_64bits(sketch_value.data(), sketch_value.size());
+}
+
+/// Whether it is of the length of a sketch, and says at its end that there are shingles.
+bool is_sketch(std::string_view value) {
+    return value.size() == sketch_bytes && (value[sketch_bytes - 1] != 0 || value[sketch_bytes - 2] != 0);
+}
+
 }  // namespace
 
 text::MinHash sketch_of(const Article& article, text::Shingler& shingler) {
@@ -65,46 +73,44 @@ text::MinHash sketch_of(const Article& article, text::Shingler& shingler) {
     return sketch;
 }
 
-bool are_copies(const text::MinHash& a, const text::MinHash& b) {
+bool are_copies(const text::MinHashBits& a, const text::MinHashBits& b) {
     if (a.shingles == 0 || b.shingles == 0) return false;
     const bool is_short = std::min(a.shingles, b.shingles) < short_text;
     return text::likeness(a, b) >= (is_short ? short_copy_likeness : copy_likeness);
 }
 
-Cluster own_cluster(const text::MinHash& sketch) {
-    const std::string value = sketch_value(sketch);
-    return XXH3_64bits(value.data(), value.size());
-}
+Cluster own_cluster(const text::MinHashBits& sketch) { return own_cluster_of(sketch_value(sketch)); }
 
-std::string sketch_value(const text::MinHash& sketch) {
+std::string sketch_value(const text::MinHashBits& sketch) {
     std::string value;
     if (sketch.shingles == 0) return value;
     value.reserve(sketch_bytes);
-    for (const auto key : sketch.keys) append(key, value);
     for (const auto bits : sketch.bits) append(bits, value);
     append(sketch.shingles, value);
     return value;
 }
 
-std::optional<text::MinHash> parse_sketch(std::string_view value) {
-    if (value.size() != sketch_bytes) return std::nullopt;
-    text::MinHash sketch;
-    for (auto& key : sketch.keys) take(value, key);
-    for (auto& bits : sketch.bits) take(value, bits);
-    take(value, sketch.shingles);
-    if (sketch.shingles == 0) return std::nullopt;
-    return sketch;
-}
-
-std::string cluster_value(Cluster cluster) {
+std::string cluster_value(const KeptMark& mark) {
     std::string value;
-    put_big_endian(value, cluster);
+    if (mark.sketch.shingles > 0 && mark.cluster != own_cluster(mark.sketch)) put_big_endian(value, mark.cluster);
     return value;
 }
 
-std::optional<Cluster> parse_cluster(std::string_view value) {
-    if (value.size() != big_endian_bytes) return std::nullopt;
-    return big_endian_at(value.data());
+std::optional<KeptMark> mark_of(std::string_view sketch_value, std::string_view cluster_value) {
+    const auto cluster = cluster_of(sketch_value, cluster_value);
+    if (!cluster) return std::nullopt;
+    KeptMark mark;
+    for (auto& bits : mark.sketch.bits) take(sketch_value, bits);
+    take(sketch_value, mark.sketch.shingles);
+    mark.cluster = *cluster;
+    return mark;
+}
+
+std::optional<Cluster> cluster_of(std::string_view sketch_value, std::string_view cluster_value) {
+    if (!is_sketch(sketch_value)) return std::nullopt;
+    if (cluster_value.empty()) return own_cluster_of(sketch_value);
+    if (cluster_value.size() != big_endian_bytes) return std::nullopt;
+    return big_endian_at(cluster_value.data());
 }
 
 std::string cluster_name(Cluster cluster) { return fmt::format("{:016x}", cluster); }

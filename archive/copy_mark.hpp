@@ -1,5 +1,6 @@
 // By what are copies of an article known? Each article has a sketch of its text and the number of its
-// cluster, as values of its document (terms.hpp: slot_sketch, slot_cluster).
+// cluster. As values of its document (terms.hpp: slot_sketch, slot_cluster) it has the bits of the sketch, and the
+// cluster where that is another than they say; the keys of the sketch are beside the segment (sketch_index.hpp).
 //
 // Compared are headlines, headings and paragraphs, as one text however it is cut into paragraphs; not
 // byline, dateline and date, in which copies differ. The headline counts because a market's one-liner says
@@ -38,22 +39,32 @@ struct CopyMark {
     bool operator==(const CopyMark&) const = default;
 };
 
+/// A mark as its document has it: without keys.
+struct KeptMark {
+    text::MinHashBits sketch;
+    Cluster cluster = 0;
+    bool operator==(const KeptMark&) const = default;
+};
+
 /// `shingler` is room to work in.
 text::MinHash sketch_of(const Article& article, text::Shingler& shingler);
 
-bool are_copies(const text::MinHash& a, const text::MinHash& b);
+bool are_copies(const text::MinHashBits& a, const text::MinHashBits& b);
 
-/// The cluster that an article begins which is no copy of another: by its sketch alone.
-Cluster own_cluster(const text::MinHash& sketch);
+/// The cluster that an article begins which is no copy of another: XXH3 of its sketch_value().
+Cluster own_cluster(const text::MinHashBits& sketch);
 
-/// A sketch as a value: keys, bits and number of shingles, little-endian; empty where there is none.
-std::string sketch_value(const text::MinHash& sketch);
-/// Nothing where sketch_value() did not write it.
-std::optional<text::MinHash> parse_sketch(std::string_view value);
+/// The value slot_sketch: bits and number of shingles, little-endian, 34 bytes; empty where there is none.
+std::string sketch_value(const text::MinHashBits& sketch);
 
-/// A cluster as a value: 8 bytes, big-endian.
-std::string cluster_value(Cluster cluster);
-std::optional<Cluster> parse_cluster(std::string_view value);
+/// The value slot_cluster: 8 bytes, big-endian; empty where the cluster is the own_cluster() of the sketch, or there
+/// is no sketch.
+std::string cluster_value(const KeptMark& mark);
+
+/// What these two values of a document say. Nothing where there is no sketch, and where sketch_value() and
+/// cluster_value() did not write them.
+std::optional<KeptMark> mark_of(std::string_view sketch_value, std::string_view cluster_value);
+std::optional<Cluster> cluster_of(std::string_view sketch_value, std::string_view cluster_value);
 
 /// A cluster as people and programs name it: 16 hexadecimal digits in lower case.
 std::string cluster_name(Cluster cluster);

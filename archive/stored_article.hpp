@@ -61,9 +61,11 @@ Article article_of_line(std::string_view line);
 /// indexer identifies), by which a delivery that changes nothing is recognised.
 std::uint64_t content_hash(const Article& article);
 
-/// It as text, 16 hexadecimal digits, as in the value of its document (terms.hpp: slot_content); and back: 0
-/// of what is none.
+/// It as text, 16 hexadecimal digits.
 std::string content_hash_text(std::uint64_t hash);
-std::uint64_t parse_content_hash(std::string_view text);
+
+/// It as a value of its document (terms.hpp: slot_content), 8 bytes, big-endian; and back: 0 of what is none.
+std::string content_hash_value(std::uint64_t hash);
+std::uint64_t parse_content_hash(std::string_view value);
 
 }  // namespace broadsheet::archive

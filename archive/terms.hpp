@@ -71,8 +71,8 @@ enum Slot : std::uint32_t {
     slot_desk = 2,      ///< as shown
     slot_language = 3,  ///< as shown
     slot_words = 4,     ///< Xapian::sortable_serialise
-    slot_cluster = 5,   ///< of copies: cluster_value()
-    slot_content = 6,   ///< content_hash, 16 hexadecimal digits
+    slot_cluster = 5,   ///< of copies, where its sketch does not say it: cluster_value()
+    slot_content = 6,   ///< content_hash_value()
     slot_id = 7,        ///< the article's id
     slot_phrases = 8,   ///< its key phrases as shown, the first first: join_phrases()
     slot_sketch = 9,    ///< of its text, to find copies by: sketch_value()

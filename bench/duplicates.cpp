@@ -10,6 +10,7 @@
 #include <chrono>
 #include <ctime>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <random>
 #include <set>
@@ -20,6 +21,7 @@
 
 #include "archive/copy_mark.hpp"
 #include "archive/sketch_index.hpp"
+#include "archive/sketch_merge.hpp"
 #include "archive/terms.hpp"
 #include "indexer/duplicate_finder.hpp"
 #include "indexer/readers/reader.hpp"
@@ -206,30 +208,60 @@ void print_cost_of_sketches(const std::vector<archive::Article>& articles) {
         best = std::min(best, processor_seconds() - started);
     }
     const auto count = static_cast<double>(articles.size());
-    fmt::print("A sketch: {:.1f} us of an article of {:.0f} shingles, {} bytes and a cluster of {}\n",
-               1e6 * best / count, static_cast<double>(shingles) / count,
+    fmt::print("A sketch: {:.1f} us of an article of {:.0f} shingles, {} bytes besides its keys\n", 1e6 * best / count,
+               static_cast<double>(shingles) / count,
                archive::sketch_value(articles.empty() ? text::MinHash{}
-                                                      : archive::sketch_of(articles[0], shingler)).size(),
-               archive::cluster_value(0).size());
+                                                      : archive::sketch_of(articles[0], shingler)).size());
 }
 
-/// Of articles that have nothing in common, as most have not.
-void print_cost_of_looking_up(std::uint32_t articles) {
-    const auto folder = std::filesystem::temp_directory_path() /
-                        fmt::format("broadsheet-duplicates-{}", ::getpid());
+std::filesystem::path scratch_folder() {
+    auto folder = std::filesystem::temp_directory_path() / fmt::format("broadsheet-duplicates-{}", ::getpid());
     std::filesystem::create_directory(folder);
+    return folder;
+}
+
+/// That has nothing in common with others, as most have not.
+text::MinHash any_sketch(std::mt19937& random) {
+    text::MinHash sketch;
+    sketch.shingles = 1;
+    for (auto& key : sketch.keys) key = static_cast<std::uint32_t>(random());
+    for (auto& bits : sketch.bits) bits = random();
+    return sketch;
+}
+
+/// Of ten segments.
+void print_cost_of_merging(std::uint32_t articles) {
+    constexpr std::uint32_t segments = 10;
+    const auto folder = scratch_folder();
     std::mt19937 random(1);
-    const auto any_sketch = [&] {
-        text::MinHash sketch;
-        for (auto& key : sketch.keys) key = static_cast<std::uint32_t>(random());
-        return sketch;
-    };
+    archive::SketchOrder order;
+    std::vector<archive::SketchSource> sources;
+    for (std::uint32_t i = 0; i < segments; ++i) {
+        archive::SketchIndexBuilder builder;
+        for (std::uint32_t n = 1; n <= articles / segments; ++n) {
+            const auto sketch = any_sketch(random);
+            builder.add(n, sketch);
+            order.add(order.greatest() + 1, archive::own_cluster(sketch));
+        }
+        auto index = archive::SketchIndex::of(std::move(builder).finish(""), "");
+        sources.push_back({std::move(index).value(), std::int64_t{i} * (articles / segments)});
+    }
+    const double started = processor_seconds();
+    archive::merge_sketches(sources, order, "", folder / "merged");
+    fmt::print("{:>9} articles of {} segments merged in {:.2f} s\n", articles, segments,
+               processor_seconds() - started);
+    std::filesystem::remove_all(folder);
+}
+
+void print_cost_of_looking_up(std::uint32_t articles) {
+    const auto folder = scratch_folder();
+    std::mt19937 random(1);
     archive::SketchIndexBuilder builder;
-    for (std::uint32_t i = 1; i <= articles; ++i) builder.add(i, any_sketch());
+    for (std::uint32_t i = 1; i <= articles; ++i) builder.add(i, any_sketch(random));
     const double began = processor_seconds();
-    std::move(builder).write(folder / archive::sketch_index_name, "");
+    const std::string file = std::move(builder).finish("");
     const double built = processor_seconds() - began;
-    const auto bytes = std::filesystem::file_size(folder / archive::sketch_index_name);
+    std::ofstream(folder / archive::sketch_index_name, std::ios::binary) << file;
     const double opening = processor_seconds();
     const auto index = archive::SketchIndex::open(folder, "");
     const double opened = processor_seconds() - opening;
@@ -239,12 +271,14 @@ void print_cost_of_looking_up(std::uint32_t articles) {
     std::size_t found = 0;
     const double started = processor_seconds();
     for (int i = 0; i < rounds; ++i) {
-        for (const std::uint32_t key : any_sketch().keys) found += index->articles_with(key).size();
+        for (const std::uint32_t key : any_sketch(random).keys) {
+            for ([[maybe_unused]] const std::uint32_t article : index->articles_with(key)) ++found;
+        }
     }
     const double took = processor_seconds() - started;
     fmt::print("{:>9} articles in a segment: {:.1f} bytes each, made in {:.2f} s, opened in {:.0f} ms, "
                "{:.2f} us to look up an article ({:.4f} found)\n",
-               articles, static_cast<double>(bytes) / articles, built, 1e3 * opened,
+               articles, static_cast<double>(file.size()) / articles, built, 1e3 * opened,
                1e6 * took / rounds, static_cast<double>(found) / rounds);
 }
 
@@ -288,4 +322,5 @@ int main(int argc, char** argv) {
     print_scores(texts, exact, candidates);
     print_cost_of_sketches(collector.articles);
     for (const std::uint32_t articles : {10'000U, 100'000U, 1'000'000U}) print_cost_of_looking_up(articles);
+    print_cost_of_merging(1'000'000);
 }

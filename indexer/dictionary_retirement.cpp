@@ -53,7 +53,8 @@ std::vector<LivingArticle> articles_at(const std::vector<Place>& places,
     for (const Place& place : places) {
         with_database(place.segment, read_articles, [&](const Xapian::Database& database) {
             const Xapian::Document document = database.get_document(place.document);
-            const auto cluster = archive::parse_cluster(document.get_value(archive::slot_cluster));
+            const auto cluster = archive::cluster_of(document.get_value(archive::slot_sketch),
+                                                     document.get_value(archive::slot_cluster));
             try {
                 articles.push_back({archive::decode_stored(document.get_data(), dictionaries).article,
                                     place.content_hash, cluster.value_or(0)});

@@ -209,7 +209,7 @@ class DocumentWriter {
         add_value(archive::slot_desk, article.desk);
         add_value(archive::slot_language, article.language);
         add_value(archive::slot_words, Xapian::sortable_serialise(stored_.word_count));
-        add_value(archive::slot_content, archive::content_hash_text(content_hash_));
+        add_value(archive::slot_content, archive::content_hash_value(content_hash_));
         add_value(archive::slot_id, article.id);
     }
 

@@ -10,12 +10,13 @@
 
 #include "indexer/coming_articles.hpp"
 #include "indexer/segment_builder.hpp"
-#include "indexer/segment_sketches.hpp"
+#include "indexer/sketch_lookup.hpp"
 
 namespace broadsheet::indexer {
 
 using archive::Cluster;
 using archive::CopyMark;
+using archive::KeptMark;
 
 namespace {
 
@@ -49,7 +50,7 @@ class PublishedSketches {
     void each_with(std::uint32_t key, IsGone is_gone, Visit visit) {
         for (auto& [name, segment] : segments_) {
             std::size_t living = 0;
-            for (const std::uint32_t number : segment.articles_with(key)) {
+            for (const std::uint32_t number : segment.index().articles_with(key)) {
                 const auto& found = read(segment, number);
                 if (!found || is_gone(found->id)) continue;
                 visit(found->mark);
@@ -100,9 +101,9 @@ class PublishedSketches {
 /// The best of what it is shown.
 class BestCopy {
   public:
-    explicit BestCopy(const text::MinHash& sketch) : sketch_(sketch) {}
+    explicit BestCopy(const text::MinHashBits& sketch) : sketch_(sketch) {}
 
-    void consider(const CopyMark& other) {
+    void consider(const KeptMark& other) {
         if (!archive::are_copies(sketch_, other.sketch)) return;
         const double likeness = text::likeness(sketch_, other.sketch);
         if (!cluster_ || likeness > likeness_ ||
@@ -115,7 +116,7 @@ class BestCopy {
     std::optional<Cluster> cluster() const { return cluster_; }
 
   private:
-    const text::MinHash& sketch_;
+    const text::MinHashBits& sketch_;
     double likeness_ = 0;
     std::optional<Cluster> cluster_;
 };
@@ -123,7 +124,7 @@ class BestCopy {
 /// Of the articles with one key, the first in the order of their sketches.
 class FirstFew {
   public:
-    void add(const CopyMark& mark) { marks_.emplace_back(archive::own_cluster(mark.sketch), mark); }
+    void add(const KeptMark& mark) { marks_.emplace_back(archive::own_cluster(mark.sketch), mark); }
 
     template <typename Visit>
     void each(Visit visit) {
@@ -137,7 +138,7 @@ class FirstFew {
     }
 
   private:
-    std::vector<std::pair<Cluster, CopyMark>> marks_;
+    std::vector<std::pair<Cluster, KeptMark>> marks_;
 };
 
 }  // namespace
@@ -165,9 +166,10 @@ struct DuplicateFinder::State {
             FirstFew first;
             published.each_with(
                 key, [&](const std::string& id) { return is_gone(id); },
-                [&](const CopyMark& mark) { first.add(mark); });
-            coming.each_with(key, max_articles_a_key, [&](const CopyMark& mark) { first.add(mark); });
-            first.each([&](const CopyMark& mark) { best.consider(mark); });
+                [&](const KeptMark& mark) { first.add(mark); });
+            coming.each_with(key, max_articles_a_key,
+                             [&](const CopyMark& mark) { first.add({mark.sketch, mark.cluster}); });
+            first.each([&](const KeptMark& mark) { best.consider(mark); });
         }
         return best.cluster().value_or(archive::own_cluster(sketch));
     }

@@ -24,12 +24,16 @@ namespace {
 // attempt takes a fresh one; that many commits within one reading do not happen but by a fault.
 constexpr int attempts = 10;
 
+std::optional<archive::Cluster> cluster_of(const Xapian::Document& document) {
+    return archive::cluster_of(document.get_value(archive::slot_sketch), document.get_value(archive::slot_cluster));
+}
+
 ArticleFacts facts_of(const Xapian::Document& document) {
     const double words = Xapian::sortable_unserialise(document.get_value(archive::slot_words));
     return {document.get_value(archive::slot_id),       document.get_value(archive::slot_date),
             document.get_value(archive::slot_source),   document.get_value(archive::slot_desk),
             document.get_value(archive::slot_language), static_cast<std::uint32_t>(words),
-            archive::parse_cluster(document.get_value(archive::slot_cluster))};
+            cluster_of(document)};
 }
 
 }  // namespace
@@ -218,7 +222,7 @@ void PublishedArticles::for_each_sampled(std::uint64_t count,
                 const Xapian::docid number = *document;
                 const Xapian::Document sampled = segment.get_document(number);
                 visit({sampled.get_data(), archive::parse_content_hash(sampled.get_value(archive::slot_content)),
-                       archive::parse_cluster(sampled.get_value(archive::slot_cluster))});
+                       cluster_of(sampled)});
                 document.skip_to(number + static_cast<Xapian::docid>(step));
             }
         }

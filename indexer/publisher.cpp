@@ -316,8 +316,6 @@ void Publisher::make_segment(std::span<const fs::path> sources, const std::strin
     merge_into(sources, paths_.segment(segment), dictionaries_, anew);
     step("write lexicon");
     write_lexicon(paths_.segment(segment));
-    step("write sketches");
-    write_sketch_index(paths_.segment(segment));
     step("flush segment");
     archive::sync_tree(paths_.segment(segment));
     archive::sync_path(paths_.segments);
@@ -378,7 +376,8 @@ void Publisher::renew_files_of(const fs::path& segment) const {
     renew("write positions", has_current_positions,
           [&](const fs::path& of) { renew_positions(of, dictionaries_); });
     renew("write lexicon", has_current_lexicon, write_lexicon);
-    renew("write sketches", has_sketch_index, write_sketch_index);
+    renew("write sketches", has_sketch_index,
+          [&](const fs::path& of) { renew_sketches(of, dictionaries_); });
 }
 
 /// What a crash left: segments that were never published or already dropped, and blocks.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "archive/archive_layout.hpp"
+#include "archive/sketch_index.hpp"
 #include "archive/stored_article.hpp"
 #include "archive/terms.hpp"
 #include "indexer/glass/deletion.hpp"
@@ -16,6 +17,7 @@
 #include "indexer/on_database.hpp"
 #include "indexer/scratch_folder.hpp"
 #include "indexer/segment_positions.hpp"
+#include "indexer/segment_sketches.hpp"
 
 namespace broadsheet::indexer {
 
@@ -77,7 +79,8 @@ std::string find_broken_article(const Xapian::Database& database, Xapian::docid 
 void add_copy_mark(const archive::CopyMark& mark, BlockIndex& index) {
     if (mark.sketch.shingles == 0) return;
     index.add_value(archive::slot_sketch, archive::sketch_value(mark.sketch));
-    index.add_value(archive::slot_cluster, archive::cluster_value(mark.cluster));
+    const std::string cluster = archive::cluster_value({mark.sketch, mark.cluster});
+    if (!cluster.empty()) index.add_value(archive::slot_cluster, cluster);
 }
 
 // Deleted at a time: their lists of terms are in memory, some kilobytes each.
@@ -120,6 +123,7 @@ void BlockBuilder::build(std::vector<archive::Article> articles, const fs::path&
     const BlockIndex::Database database = index.finish(positions);
     for (const auto& [name, bytes] : database.files) write_file(block / name, bytes);
     write_file(block / archive::positions_file_name, positions.finish(database.uuid));
+    write_file(block / archive::sketch_index_name, sketches_of_block(marks, database.uuid));
 }
 
 void drop_from_block(const fs::path& block, const std::set<std::size_t>& indices) {
@@ -144,6 +148,7 @@ void merge_into(std::span<const fs::path> sources, const fs::path& segment,
         glass::merge_databases(opened.databases, segment, anew ? glass::StoredAnew(stored_anew) : nullptr);
     });
     merge_segment_positions(opened.positions, segment);
+    merge_segment_sketches(opened, segment, dictionaries);
 }
 
 void delete_from_segment(const fs::path& segment, std::span<const std::string> ids) {

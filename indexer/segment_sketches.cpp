@@ -3,15 +3,15 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
+#include <functional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
-#include "archive/archive_layout.hpp"
-#include "archive/sketch_index.hpp"
+#include "archive/sketch_merge.hpp"
 #include "archive/stored_article.hpp"
 #include "archive/terms.hpp"
 #include "indexer/on_database.hpp"
-#include "indexer/scratch_folder.hpp"
 #include "indexer/segment_builder.hpp"
 
 namespace broadsheet::indexer {
@@ -22,41 +22,118 @@ namespace {
 
 constexpr std::string_view read_sketches = "read the sketches of";
 
-template <typename Visit>
-void for_each_sketch(const Xapian::Database& database, Visit visit) {
+archive::SketchOrder order_of(const Xapian::Database& database) {
+    archive::SketchOrder order;
     const auto end = database.valuestream_end(archive::slot_sketch);
     for (auto value = database.valuestream_begin(archive::slot_sketch); value != end; ++value) {
-        if (const auto sketch = archive::parse_sketch(*value)) visit(value.get_docid(), *sketch);
+        if (const auto own = archive::cluster_of(*value, {})) order.add(value.get_docid(), *own);
+    }
+    return order;
+}
+
+/// Files of the sketches of articles, in memory: some thousand articles each, for while they are collected they take
+/// four times as much.
+class Pieces {
+  public:
+    explicit Pieces(std::string uuid) : uuid_(std::move(uuid)) {}
+
+    void add(std::uint32_t article, const text::MinHash& sketch) {
+        builder_.add(article, sketch);
+        if (builder_.articles() == most_articles) finish_piece();
+    }
+
+    std::vector<archive::SketchSource> finish() {
+        finish_piece();
+        return std::move(pieces_);
+    }
+
+  private:
+    static constexpr std::size_t most_articles = 20'000;
+
+    void finish_piece() {
+        auto bytes = std::exchange(builder_, {}).finish(uuid_);
+        pieces_.push_back({archive::SketchIndex::of(std::move(bytes), uuid_).value()});
+    }
+
+    std::string uuid_;
+    archive::SketchIndexBuilder builder_;
+    std::vector<archive::SketchSource> pieces_;
+};
+
+/// Calls `visit` with every article that has a sketch. Throws CorruptArticle.
+template <typename Visit>
+void each_sketched(const Xapian::Database& database, Visit visit) {
+    const auto end = database.valuestream_end(archive::slot_sketch);
+    for (auto value = database.valuestream_begin(archive::slot_sketch); value != end; ++value) {
+        visit(database.get_document(value.get_docid()));
     }
 }
 
-/// What is wrong with the sketch of one article; empty if nothing is.
-std::string find_wrong_sketch(const Xapian::Document& document, text::Shingler& shingler,
-                              const archive::Dictionaries& dictionaries) {
-    const std::string value = document.get_value(archive::slot_sketch);
-    if (value.empty()) return {};
-    const auto article = archive::decode_stored(document.get_data(), dictionaries).article;
-    const auto sketch = archive::sketch_of(article, shingler);
-    const bool has_cluster =
-        archive::parse_cluster(document.get_value(archive::slot_cluster)).has_value();
-    if (has_cluster && value == archive::sketch_value(sketch)) return {};
-    return fmt::format("article {}: its sketch is not that of its text; add it again from its source",
-                       article.id);
+std::vector<archive::SketchSource> sketches_of_texts(const Xapian::Database& database,
+                                                     const archive::Dictionaries& dictionaries) {
+    Pieces pieces(database.get_uuid());
+    text::Shingler shingler;
+    each_sketched(database, [&](const Xapian::Document& document) {
+        try {
+            const auto stored = archive::decode_stored(document.get_data(), dictionaries);
+            pieces.add(document.get_docid(), archive::sketch_of(stored.article, shingler));
+        } catch (const archive::CorruptArticle&) {  // for verify to report
+        }
+    });
+    return pieces.finish();
 }
 
-archive::SketchIndexBuilder sketches_of(const Xapian::Database& database, const fs::path& folder) {
-    archive::SketchIndexBuilder builder{{folder}};
-    for_each_sketch(database, [&](Xapian::docid article, const text::MinHash& sketch) {
-        builder.add(article, sketch);
+/// With a file that is whole; made anew where it is not.
+archive::SketchIndex whole_index(const fs::path& segment, const archive::Dictionaries& dictionaries) {
+    return with_database(segment, read_sketches, [&](const Xapian::Database& database) {
+        const std::string uuid = database.get_uuid();
+        if (auto index = archive::SketchIndex::open(segment, uuid)) return std::move(*index);
+        renew_sketches(segment, dictionaries);
+        if (auto index = archive::SketchIndex::open(segment, uuid)) return std::move(*index);
+        throw SegmentError(fmt::format("the sketches of {} were made anew, and are damaged again; is its disk sound?",
+                                       segment.string()));
     });
-    return builder;
+}
+
+/// Whether a document has the sketch of its text, and if it has a value for its cluster, one that a writer would give it.
+bool has_right_values(const Xapian::Document& document, const text::MinHash& sketch) {
+    const std::string cluster = document.get_value(archive::slot_cluster);
+    const auto mark = archive::mark_of(document.get_value(archive::slot_sketch), cluster);
+    return mark && mark->sketch == sketch && cluster == archive::cluster_value(*mark);
+}
+
+/// Whether the file says just that of the articles that live.
+bool are_equal(archive::SketchIndex file, const std::vector<archive::SketchSource>& made,
+               const archive::SketchOrder& order) {
+    const std::vector<archive::SketchSource> written = {{std::move(file)}};
+    archive::MergedSketches is(written, order), expected(made, order);
+    while (const auto entry = expected.next()) {
+        if (is.next() != entry) return false;
+    }
+    return !is.next();
 }
 
 }  // namespace
 
-void write_sketch_index(const fs::path& segment) {
+std::string sketches_of_block(std::span<const archive::CopyMark> marks, std::string_view uuid) {
+    archive::SketchIndexBuilder builder;
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        if (marks[i].sketch.shingles > 0) builder.add(static_cast<std::uint32_t>(i + 1), marks[i].sketch);
+    }
+    return std::move(builder).finish(uuid);
+}
+
+void merge_segment_sketches(const SegmentsToMerge& sources, const fs::path& segment,
+                            const archive::Dictionaries& dictionaries) {
+    std::vector<archive::SketchSource> moved;
+    for (std::size_t i = 0; i < sources.databases.size(); ++i) {
+        const auto& [folder, shift] = sources.databases[i];
+        const auto& documents = sources.positions[i].documents;
+        moved.push_back({whole_index(folder, dictionaries), shift, documents.front(), documents.back()});
+    }
     with_database(segment, read_sketches, [&](const Xapian::Database& database) {
-        sketches_of(database, segment).write(segment / archive::sketch_index_name, database.get_uuid());
+        archive::merge_sketches(moved, order_of(database), database.get_uuid(),
+                                segment / archive::sketch_index_name);
     });
 }
 
@@ -66,69 +143,33 @@ bool has_sketch_index(const fs::path& segment) {
     });
 }
 
-std::string find_sketch_damage(const fs::path& segment, const archive::Dictionaries& dictionaries) {
-    return with_database(segment, read_sketches, [&](const Xapian::Database& database) -> std::string {
-        text::Shingler shingler;
-        for (auto posting = database.postlist_begin(""); posting != database.postlist_end("");
-             ++posting) {
-            const std::string wrong = find_wrong_sketch(database.get_document(*posting), shingler, dictionaries);
-            if (!wrong.empty()) return wrong;
-        }
-        const auto index = archive::SketchIndex::open(segment, database.get_uuid());
-        if (!index) return {};
-        const ScratchFolder scratch;
-        if (sketches_of(database, scratch.path()).are_in(*index)) return {};
-        return fmt::format("its sketches are not those of its articles; remove {}, and the next add, delete or "
-                           "merge makes it anew",
-                           (segment / archive::sketch_index_name).string());
+void renew_sketches(const fs::path& segment, const archive::Dictionaries& dictionaries) {
+    with_database(segment, read_sketches, [&](const Xapian::Database& database) {
+        const auto pieces = sketches_of_texts(database, dictionaries);
+        archive::merge_sketches(pieces, order_of(database), database.get_uuid(),
+                                segment / archive::sketch_index_name);
     });
 }
 
-struct SegmentSketches::State {
-    fs::path segment;
-    Xapian::Database database;
-    archive::SketchIndex index;
-};
-
-SegmentSketches::SegmentSketches(fs::path segment) : state_(std::make_unique<State>()) {
-    state_->segment = std::move(segment);
-    reopen();
-    const auto uuid = state_->database.get_uuid();
-    if (auto index = archive::SketchIndex::open(state_->segment, uuid)) {
-        state_->index = std::move(*index);
-    }
-}
-SegmentSketches::~SegmentSketches() = default;
-SegmentSketches::SegmentSketches(SegmentSketches&&) noexcept = default;
-
-void SegmentSketches::reopen() {
-    on_database(state_->segment, read_sketches,
-                [&] { state_->database = Xapian::Database(state_->segment.string()); });
-}
-
-std::span<const std::uint32_t> SegmentSketches::articles_with(std::uint32_t key) const {
-    return state_->index.articles_with(key);
-}
-
-std::optional<MarkedArticle> SegmentSketches::article(std::uint32_t number) {
-    const auto read = [&]() -> std::optional<MarkedArticle> {
-        try {
-            const Xapian::Document document = state_->database.get_document(number);
-            const auto sketch = archive::parse_sketch(document.get_value(archive::slot_sketch));
-            const auto cluster = archive::parse_cluster(document.get_value(archive::slot_cluster));
-            if (!sketch || !cluster) return std::nullopt;
-            return MarkedArticle{document.get_value(archive::slot_id), {*sketch, *cluster}};
-        } catch (const Xapian::DocNotFoundError&) {
-            return std::nullopt;
-        }
-    };
-    return on_database(state_->segment, read_sketches, [&] {
-        try {
-            return read();
-        } catch (const Xapian::DatabaseModifiedError&) {  // two deletions since it was opened
-            state_->database.reopen();
-            return read();
-        }
+std::string find_sketch_damage(const fs::path& segment, const archive::Dictionaries& dictionaries) {
+    return with_database(segment, read_sketches, [&](const Xapian::Database& database) -> std::string {
+        Pieces pieces(database.get_uuid());
+        text::Shingler shingler;
+        std::string wrong;
+        each_sketched(database, [&](const Xapian::Document& document) {
+            const auto article = archive::decode_stored(document.get_data(), dictionaries).article;
+            const text::MinHash sketch = archive::sketch_of(article, shingler);
+            pieces.add(document.get_docid(), sketch);
+            if (!wrong.empty() || has_right_values(document, sketch)) return;
+            wrong = fmt::format("article {}: its sketch is not that of its text; add it again from its source",
+                                article.id);
+        });
+        if (!wrong.empty()) return wrong;
+        auto file = archive::SketchIndex::open(segment, database.get_uuid());
+        if (!file || are_equal(std::move(*file), pieces.finish(), order_of(database))) return {};
+        return fmt::format("its sketches are not those of its articles; remove {}, and the next add, delete or merge "
+                           "makes it anew",
+                           (segment / archive::sketch_index_name).string());
     });
 }
 

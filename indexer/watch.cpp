@@ -13,6 +13,7 @@
 #include "indexer/embargoed_articles.hpp"
 #include "indexer/number_format.hpp"
 #include "indexer/pending_files.hpp"
+#include "indexer/publisher.hpp"
 #include "indexer/stop_signal.hpp"
 #include "text/utf8.hpp"
 
@@ -253,6 +254,15 @@ void require_archive(const archive::ArchivePaths& paths, const WatchOptions& opt
     }
 }
 
+/// What an earlier run left half done, or lying about: the next delivery may be far off. A program that is writing now
+/// has done so.
+void finish_interrupted(const archive::ArchivePaths& paths) {
+    try {
+        const Publisher publisher(paths);
+    } catch (const archive::ArchiveLocked&) {
+    }
+}
+
 }  // namespace
 
 void watch(const archive::ArchivePaths& paths, const fs::path& folder,
@@ -261,6 +271,7 @@ void watch(const archive::ArchivePaths& paths, const fs::path& folder,
     refuse_archive_within(paths, root);
     ::signal(SIGIO, SIG_IGN);
     require_archive(paths, options);
+    if (!options.ingesting.stop || !*options.ingesting.stop) finish_interrupted(paths);
     Watch(paths, root, options).run();
 }
 

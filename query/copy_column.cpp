@@ -14,13 +14,17 @@ using archive::Cluster;
 
 CopyColumn::CopyColumn(const Xapian::Database& database)
     : names_(database.get_lastdocid() + 1), numbers_(names_.size()) {
+    const auto end = database.valuestream_end(archive::slot_cluster);
+    auto cluster = database.valuestream_begin(archive::slot_cluster);
     std::vector<std::pair<Cluster, std::uint32_t>> order;
     order.reserve(names_.size());
-    each_value(database, archive::slot_cluster, [&](Xapian::docid id, const std::string& value) {
-        const auto cluster = archive::parse_cluster(value);
-        if (!cluster) return;
-        names_[id] = *cluster;
-        order.emplace_back(*cluster, id);
+    each_value(database, archive::slot_sketch, [&](Xapian::docid id, const std::string& sketch) {
+        while (cluster != end && cluster.get_docid() < id) ++cluster;
+        const bool has_one = cluster != end && cluster.get_docid() == id;
+        const auto name = archive::cluster_of(sketch, has_one ? *cluster : std::string());
+        if (!name) return;
+        names_[id] = *name;
+        order.emplace_back(*name, id);
     });
     std::ranges::sort(order);
     for (std::size_t i = 1; i < order.size(); ++i) {

@@ -279,9 +279,9 @@ struct Searcher::Impl {
         Hit hit;
         hit.score = ranked.weight;
         const Xapian::Document document = database.get_document(ranked.document);
-        if (const auto cluster = archive::parse_cluster(document.get_value(archive::slot_cluster))) {
-            hit.cluster = archive::cluster_name(*cluster);
-        }
+        const auto cluster = archive::cluster_of(document.get_value(archive::slot_sketch),
+                                                 document.get_value(archive::slot_cluster));
+        if (cluster) hit.cluster = archive::cluster_name(*cluster);
         try {
             const archive::StoredArticle stored = archive::decode_stored(document.get_data(), snapshot->dictionaries());
             describe(stored, hit);

@@ -81,7 +81,7 @@ MinHash min_hash(std::span<const std::uint64_t> shingles) {
     return made;
 }
 
-double likeness(const MinHash& a, const MinHash& b) {
+double likeness(const MinHashBits& a, const MinHashBits& b) {
     int differing = 0;
     for (std::size_t i = 0; i < a.bits.size(); ++i) {
         differing += std::popcount(a.bits[i] ^ b.bits[i]);

@@ -27,10 +27,16 @@ inline constexpr std::size_t sketch_bits = 256;
 inline constexpr std::size_t band_count = 8;
 inline constexpr std::size_t band_rows = 4;
 
-struct MinHash {
-    std::array<std::uint32_t, band_count> keys{};
+/// By which a likeness is estimated.
+struct MinHashBits {
     std::array<std::uint64_t, sketch_bits / 64> bits{};
     std::uint16_t shingles = 0;  ///< how many there were, at most 65,535; 0: there is no text
+    bool operator==(const MinHashBits&) const = default;
+};
+
+/// With the keys by which candidates are found.
+struct MinHash : MinHashBits {
+    std::array<std::uint32_t, band_count> keys{};
     bool operator==(const MinHash&) const = default;
 };
 
@@ -38,6 +44,6 @@ struct MinHash {
 MinHash min_hash(std::span<const std::uint64_t> shingles);
 
 /// The estimated likeness; about 0 for texts that have nothing in common, 1 for those that have all.
-double likeness(const MinHash& a, const MinHash& b);
+double likeness(const MinHashBits& a, const MinHashBits& b);
 
 }  // namespace broadsheet::text

@@ -85,25 +85,35 @@ TEST_CASE("an article without words is no copy of anything") {
     CHECK(none.shingles == 0);
     CHECK_FALSE(are_copies(none, none));
     CHECK(sketch_value(none).empty());
+    CHECK(cluster_value({none, 7}).empty());
 }
 
 TEST_CASE("sketches and clusters come back from their values, and from nothing else") {
     CopyDesk desk(4);
     const auto made = sketch(article_of("Headline", CopyDesk::joined(desk.words(50))));
     const std::string value = sketch_value(made);
-    CHECK(value.size() == 66);
-    CHECK(parse_sketch(value) == made);
-    CHECK_FALSE(parse_sketch(""));
-    CHECK_FALSE(parse_sketch(value + "x"));
-    CHECK_FALSE(parse_sketch(value.substr(1)));
-    CHECK_FALSE(parse_sketch(std::string(value.size(), '\0')));
+    CHECK(value.size() == 34);
     const Cluster cluster = own_cluster(made);
-    CHECK(parse_cluster(cluster_value(cluster)) == cluster);
+    const KeptMark own{made, cluster}, copy{made, cluster + 1};
+    CHECK(cluster_value(own).empty());
+    CHECK(cluster_value(copy).size() == 8);
+    for (const KeptMark& mark : {own, copy}) {
+        CHECK(mark_of(value, cluster_value(mark)) == mark);
+        CHECK(cluster_of(value, cluster_value(mark)) == mark.cluster);
+    }
+    struct Row {
+        std::string sketch, cluster;
+    };
+    for (const Row& wrong : {Row{"", ""}, {"", cluster_value(copy)}, {value + "x", ""}, {value.substr(1), ""},
+                             {std::string(value.size(), '\0'), ""}, {value, "1234567"}, {value, "123456789"}}) {
+        INFO(wrong.sketch << ", " << wrong.cluster);
+        CHECK_FALSE(mark_of(wrong.sketch, wrong.cluster));
+        CHECK_FALSE(cluster_of(wrong.sketch, wrong.cluster));
+    }
     CHECK(cluster_named(cluster_name(cluster)) == cluster);
     CHECK(cluster_name(0x1F) == "000000000000001f");
     for (const char* wrong : {"", "1f", "000000000000001F", "000000000000001g", "0x00000000000001", "00000000000000001f"}) {
         INFO(wrong);
         CHECK_FALSE(cluster_named(wrong));
     }
-    CHECK_FALSE(parse_cluster("1234567"));
 }

@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "archive/sketch_index.hpp"
+#include "archive/sketch_merge.hpp"
 #include "indexer/ingest.hpp"
+#include "indexer/segment_builder.hpp"
 #include "indexer/segment_sketches.hpp"
 #include "indexer/stats.hpp"
 #include "indexer/verify.hpp"
@@ -62,6 +64,13 @@ Clusters clusters_of(const ArchivePaths& paths) {
     PublishedArticles(paths).for_each_facts(
         [&](const ArticleFacts& facts) { clusters[facts.id] = facts.cluster.value_or(0); });
     return clusters;
+}
+
+/// What a file of sketches says, without the head, which names its database.
+std::string sketches_in(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    const std::string whole{std::istreambuf_iterator<char>(in), {}};
+    return whole.substr(72);
 }
 
 std::size_t segments_of(const ArchivePaths& paths) {
@@ -239,6 +248,54 @@ TEST_CASE("sketches that are missing or damaged are made by the next writer") {
     CHECK(clusters_of(paths).at("a") == clusters_of(paths).at("b"));
 }
 
+TEST_CASE("sketches are the same whether they come from blocks, from segments or from the texts") {
+    const Texts texts = wire(11, 60);
+    const TemporaryDirectory directory;
+    const ArchivePaths at_once(directory.path() / "at-once"), merged(directory.path() / "merged");
+    const auto segment_of = [](const ArchivePaths& paths) {
+        return paths.segment(archive::read_segment_list(paths).names.at(0));
+    };
+    add(at_once, texts);
+    add(merged, texts, {2, tiny});
+    REQUIRE(segments_of(at_once) == 1);
+    if (GENERATE(false, true)) {
+        for (const std::string& name : archive::read_segment_list(merged).names) {
+            fs::remove(merged.segment(name) / archive::sketch_index_name);
+        }
+    }
+    Publisher(merged).merge_all();
+    const auto sketches = [&](const ArchivePaths& paths) {
+        return sketches_in(segment_of(paths) / archive::sketch_index_name);
+    };
+    const std::string expected = sketches(at_once);
+    CHECK(expected.size() > 32 * texts.size() / 2);
+    CHECK(clusters_of(merged) == clusters_of(at_once));
+    renew_sketches(segment_of(at_once), archive::Dictionaries(at_once.dictionaries));
+    CHECK(sketches(at_once) == expected);
+    CHECK(verify(at_once).empty());
+    CHECK(verify(merged).empty());
+}
+
+TEST_CASE("verify finds a sketch that is not that of its text") {
+    CopyDesk desk(12);
+    const TemporaryDirectory directory;
+    const ArchivePaths paths(directory.path() / "news");
+    archive::create_or_check_archive(paths);
+    archive::Article article, other;
+    article.id = "a";
+    article.headline = CopyDesk::joined(desk.words(60));
+    other.headline = CopyDesk::joined(desk.words(60));
+    text::Shingler shingler;
+    const auto sketch = archive::sketch_of(other, shingler);
+    const std::vector<archive::CopyMark> marks = {{sketch, archive::own_cluster(sketch)}};
+    const fs::path block = directory.path() / "block";
+    BlockBuilder().build({article}, block, {}, marks);
+    Publisher(paths).publish({&block, 1}, {});
+    const auto damage = verify(paths);
+    REQUIRE(damage.size() == 1);
+    CHECK_THAT(damage[0], Contains("article a: its sketch is not that of its text"));
+}
+
 TEST_CASE("verify compares the sketches with the articles") {
     CopyDesk desk(10);
     const TemporaryDirectory directory;
@@ -250,7 +307,8 @@ TEST_CASE("verify compares the sketches with the articles") {
     std::ifstream in(segment / archive::sketch_index_name, std::ios::binary);
     const std::string whole{std::istreambuf_iterator<char>(in), {}};
     const std::string uuid = whole.substr(32, 36);
-    archive::SketchIndexBuilder().write(segment / archive::sketch_index_name, uuid);
+    archive::write_file_atomically(segment / archive::sketch_index_name,
+                                   archive::SketchIndexBuilder().finish(uuid));
     const auto damage = verify(paths);
     REQUIRE(damage.size() == 1);
     CHECK_THAT(damage[0], Contains("its sketches are not those of its articles"));
