@@ -15,7 +15,6 @@
 #include <sstream>
 #include <system_error>
 
-#include "archive/descriptor.hpp"
 #include "text/analyzer.hpp"
 
 namespace broadsheet::archive {
@@ -228,12 +227,15 @@ fs::path unfinished(const fs::path& path) {
 }
 
 void write_file_atomically(const fs::path& path, std::string_view content) {
-    const fs::path beside = unfinished(path);
-    Descriptor file = Descriptor::create(beside);
+    Descriptor file = Descriptor::create(unfinished(path));
     file.write_all(content);
+    finish_file(file, path);
+}
+
+void finish_file(Descriptor& file, const fs::path& path) {
     file.sync();
     file.close();
-    if (::rename(beside.c_str(), path.c_str()) != 0) throw_system_error("replace", path, errno);
+    if (::rename(unfinished(path).c_str(), path.c_str()) != 0) throw_system_error("replace", path, errno);
     sync_path(path.parent_path());
 }
 

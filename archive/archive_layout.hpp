@@ -23,6 +23,8 @@
 #include <string_view>
 #include <vector>
 
+#include "archive/descriptor.hpp"
+
 namespace broadsheet::archive {
 
 /// Raised when what is on disk changes meaning; a program opens its own schema only.
@@ -92,6 +94,9 @@ void write_file_atomically(const std::filesystem::path& path, std::string_view c
 
 /// Where it is written beside; a crash may leave that.
 std::filesystem::path unfinished(const std::filesystem::path& path);
+
+/// The second half of it: what was written to `file`, which is unfinished(path), is on disk and in its place.
+void finish_file(Descriptor& file, const std::filesystem::path& path);
 
 /// Removes a file, if it is there, so that it stays removed after a power cut. Throws ArchiveError.
 void remove_file_durably(const std::filesystem::path& path);

@@ -45,6 +45,12 @@ Descriptor Descriptor::create(const std::filesystem::path& path) {
     return {path, O_WRONLY | O_CREAT | O_TRUNC, "create"};
 }
 
+std::unique_ptr<Descriptor> Descriptor::create_nameless(const std::filesystem::path& path) {
+    auto file = std::make_unique<Descriptor>(path, O_RDWR | O_CREAT | O_TRUNC, "create");
+    if (::unlink(path.c_str()) != 0) fail("remove", path);
+    return file;
+}
+
 void Descriptor::write_all(std::string_view content) const {
     write_whole(content, path_, [&](std::string_view left) { return ::write(number_, left.data(), left.size()); });
 }
@@ -54,6 +60,17 @@ void Descriptor::write_at(std::string_view content, std::uint64_t at) const {
     write_whole(content, path_, [&](std::string_view left) {
         return ::pwrite(number_, left.data(), left.size(), static_cast<off_t>(end - left.size()));
     });
+}
+
+void Descriptor::read_at(std::span<char> content, std::uint64_t at) const {
+    while (!content.empty()) {
+        const ssize_t count = ::pread(number_, content.data(), content.size(), static_cast<off_t>(at));
+        if (count < 0 && errno == EINTR) continue;
+        if (count == 0) errno = EIO;  // it has become shorter
+        if (count <= 0) fail("read", path_);
+        content = content.subspan(static_cast<std::size_t>(count));
+        at += static_cast<std::uint64_t>(count);
+    }
 }
 
 void Descriptor::sync() const {

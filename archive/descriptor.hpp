@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <span>
 #include <string_view>
 
 namespace broadsheet::archive {
@@ -19,10 +21,17 @@ class Descriptor {
     /// To be written, in the place of what was there.
     static Descriptor create(const std::filesystem::path& path);
 
+    /// To be written and read, by nobody else: its name is removed at once, and it goes when it is closed, or when the
+    /// process ends in whatever way.
+    static std::unique_ptr<Descriptor> create_nameless(const std::filesystem::path& path);
+
     /// Behind what was written so far.
     void write_all(std::string_view content) const;
     /// At that place.
     void write_at(std::string_view content, std::uint64_t at) const;
+
+    /// Fills `content` with what stands at that place; less there is a failure.
+    void read_at(std::span<char> content, std::uint64_t at) const;
 
     /// Flushes it to disk.
     void sync() const;

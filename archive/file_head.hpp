@@ -9,6 +9,8 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <new>
 #include <string_view>
 
 namespace broadsheet::archive {
@@ -32,5 +34,19 @@ inline UuidField uuid_field(std::string_view uuid) {
 inline std::uint64_t content_checksum(std::string_view file) {
     return XXH3_64bits(file.data() + checked_from, file.size() - checked_from);
 }
+
+/// XXH3 of bytes that come in pieces.
+class RunningChecksum {
+  public:
+    explicit RunningChecksum(std::uint64_t seed = 0) : state_(XXH3_createState(), &XXH3_freeState) {
+        if (!state_) throw std::bad_alloc();
+        XXH3_64bits_reset_withSeed(state_.get(), seed);
+    }
+    void add(std::string_view bytes) { XXH3_64bits_update(state_.get(), bytes.data(), bytes.size()); }
+    std::uint64_t value() const { return XXH3_64bits_digest(state_.get()); }
+
+  private:
+    std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state_;
+};
 
 }  // namespace broadsheet::archive

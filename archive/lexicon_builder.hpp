@@ -2,12 +2,16 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "archive/lexicon_file.hpp"
+#include "archive/lexicon_layout.hpp"
+#include "archive/spool.hpp"
 
 namespace broadsheet::archive {
 
@@ -20,36 +24,43 @@ struct OwnedStems {
 /// The stems of all forms of a lexicon in a language.
 OwnedStems stem_forms(const LexiconImage& lexicon, std::string_view language);
 
-/// Is given all terms of a segment and picks out what a lexicon has of them. Takes as much memory as
-/// the file twice.
+/// Is given all terms of a segment and picks out what a lexicon has of them. Each of its ends is the last
+/// thing that is done with it.
 class LexiconBuilder {
   public:
+    /// Everything in memory, where it takes as much as the file twice.
+    LexiconBuilder() = default;
+    /// Beyond some tens of MiB, in files.
+    explicit LexiconBuilder(SpoolPlace place);
+
     /// Any term of archive/terms.hpp, each once, in the order of bytes (that of Xapian's lists), and
-    /// the number of articles that have it.
+    /// the number of articles that have it. Throws ArchiveError where the forms fill more than 4 GiB.
     void add_term(std::string_view term, std::uint32_t articles);
 
-    /// The bytes of the file. Throws ArchiveError where the forms fill more than 4 GiB.
+    /// The bytes of the file.
     std::string finish(const SegmentIdentity& identity) &&;
 
     /// The same, to be read at once.
     LexiconImage image() &&;
 
+    /// The same as a file, whole or not at all, and durably. Throws ArchiveError.
+    void write(const std::filesystem::path& file, const SegmentIdentity& identity) &&;
+
+    /// Whether a lexicon that was read has just these bytes.
+    bool has_made(const LexiconImage& lexicon, const SegmentIdentity& identity) &&;
+
   private:
-    struct Compound {
-        std::string joined;
-        std::uint8_t parts;
-    };
+    class Parts;
+    class Forms;
+    using Sink = std::function<void(std::string_view bytes)>;
 
-    std::string_view form(std::size_t number) const {
-        return std::string_view(texts_).substr(begins_[number], begins_[number + 1] - begins_[number]);
-    }
-    void append_compounds(std::string& out, std::uint32_t& count);
-    void append_stems(std::string& out, std::string_view language) const;
+    /// Gives all that stands behind the head, in pieces, and then the head, without its checksum.
+    LexiconHead write_parts(const SegmentIdentity& identity, const Sink& sink);
+    void write_stems(std::string_view language, Parts& out);
 
-    std::string texts_;
-    std::vector<std::uint32_t> begins_;
-    std::vector<std::uint32_t> articles_;
-    std::vector<Compound> compounds_;
+    SpoolPlace place_;
+    Spool begins_, articles_, texts_;
+    std::uint32_t forms_ = 0;
     std::set<std::string, std::less<>> languages_;  ///< primary subtags
 };
 

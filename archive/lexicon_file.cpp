@@ -82,8 +82,6 @@ class LexiconReader {
         image.begins_ = parts.take<std::uint32_t>(std::uint64_t{head.forms} + 1);
         image.articles_ = parts.take<std::uint32_t>(head.forms);
         const auto texts = parts.take<char>(head.text_bytes);
-        image.compound_forms_ = parts.take<std::uint32_t>(head.compounds);
-        image.compound_parts_ = parts.take<std::uint8_t>(head.compounds);
         for (std::uint32_t i = 0; i < head.languages && parts.fits(); ++i) {
             if (const auto table = take_stems(parts)) image.stem_tables_.push_back(*table);
         }

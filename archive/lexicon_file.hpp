@@ -13,13 +13,11 @@
 //   32   u64      size of the file in bytes
 //   40   u64      revision of the segment's database …
 //   48   char[40] … and its UUID, as text, zeros behind it
-//   88   u32      forms; u32 bytes of their texts; u32 compounds; u32 languages
+//   88   u32      forms; u32 bytes of their texts; u32 languages; u32 zero
 //   104  the parts:
 //        u32  where the text of each form begins, and where the last ends    [forms + 1]
 //        u32  articles that hold it                                          [forms]
 //        char the texts, without anything between them, in the order of bytes
-//        u32  the form that is the joined one of a compound, ascending       [compounds]
-//        u8   the number of parts of that compound                           [compounds]
 //        for each language that articles of the segment have and that has a stemmer, by its tag
 //        (where no article has a language, one for "und", undetermined, with English stems):
 //          char[8] tag (primary subtag), zeros behind it; u64 entries
@@ -43,7 +41,7 @@ namespace broadsheet::archive {
 inline constexpr std::string_view lexicon_file_name = "lexicon";
 
 /// Raised whenever the layout above changes. The first 16 bytes stay for ever.
-inline constexpr std::uint32_t lexicon_format = 1;
+inline constexpr std::uint32_t lexicon_format = 2;
 
 /// The language of a segment in which no article has one (ISO 639-2), and which it is taken for.
 inline constexpr std::string_view undetermined_language = "und";
@@ -83,8 +81,6 @@ class LexiconImage {
     std::string_view texts() const { return texts_; }
     std::span<const std::uint32_t> begins() const { return begins_; }
 
-    std::span<const std::uint32_t> compound_forms() const { return compound_forms_; }
-    std::span<const std::uint8_t> compound_parts() const { return compound_parts_; }
     const std::vector<StemTable>& stem_tables() const { return stem_tables_; }
 
     /// Of all that it is made of, for comparing.
@@ -94,8 +90,7 @@ class LexiconImage {
     friend class LexiconReader;
     std::shared_ptr<const void> owner_;
     std::string_view bytes_, texts_;
-    std::span<const std::uint32_t> begins_, articles_, compound_forms_;
-    std::span<const std::uint8_t> compound_parts_;
+    std::span<const std::uint32_t> begins_, articles_;
     std::vector<StemTable> stem_tables_;
 };
 

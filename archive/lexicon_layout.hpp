@@ -16,7 +16,7 @@ struct LexiconHead {
     std::uint64_t file_bytes;
     std::uint64_t revision;
     UuidField uuid;
-    std::uint32_t forms, text_bytes, compounds, languages;
+    std::uint32_t forms, text_bytes, languages, padding;
 };
 static_assert(sizeof(LexiconHead) == 104, "the layout in lexicon_file.hpp");
 

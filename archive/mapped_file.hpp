@@ -1,6 +1,7 @@
 // A file as bytes in memory, read by the system page by page as they are looked at.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <string_view>
@@ -27,6 +28,27 @@ class MappedFile {
   private:
     explicit MappedFile(std::string_view bytes) : bytes_(bytes) {}
     std::string_view bytes_;
+};
+
+/// Goes through more of a mapped file than is to count as the process's memory, without coming back.
+template <typename Mapped>
+class PassingBy {
+  public:
+    /// `mapped` has forget(), and outlives this.
+    explicit PassingBy(const Mapped& mapped) : mapped_(&mapped) {}
+
+    /// So many bytes of it were looked at.
+    void looked_at(std::size_t bytes) {
+        bytes_ += bytes;
+        if (bytes_ < most_bytes) return;
+        mapped_->forget();
+        bytes_ = 0;
+    }
+
+  private:
+    static constexpr std::size_t most_bytes = std::size_t{8} << 20;
+    const Mapped* mapped_;
+    std::size_t bytes_ = 0;
 };
 
 }  // namespace broadsheet::archive

@@ -178,7 +178,8 @@ std::string PositionsBuilder::finish(std::string_view uuid) {
         compound = article.compounds_end;
         rest_begin = article.rest_end;
     }
-    const PositionsHead head = append_tail(table, entries, uuid, out.size(), out);
+    const PositionsHead head =
+        write_tail(table, entries, uuid, out.size(), [&](std::string_view bytes) { out += bytes; });
     std::memcpy(out.data(), &head, sizeof head);
     *this = {};
     return out;

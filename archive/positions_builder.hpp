@@ -10,6 +10,7 @@
 
 #include "archive/position_gaps.hpp"
 #include "archive/positions_file.hpp"
+#include "archive/spool.hpp"
 #include "archive/text_numbers.hpp"
 
 namespace broadsheet::archive {
@@ -88,9 +89,10 @@ struct MergeSource {
 };
 
 /// Writes the file of a merge of segments, for a database with this UUID: the articles that live, and no
-/// word of any other. Checks each entry that nobody has found whole. Not yet on disk when it returns. Throws
-/// ArchiveError where an entry is damaged or missing, or the file cannot be written.
-void merge_positions(std::span<const MergeSource> sources, std::string_view uuid,
-                     const std::filesystem::path& file);
+/// word of any other. Checks each entry that nobody has found whole. Not yet on disk when it returns. Takes
+/// four bytes for each word of the source that has most, and what spools take, whose files are beside it.
+/// Throws ArchiveError where an entry is damaged or missing, or the file cannot be written.
+void merge_positions(std::span<const MergeSource> sources, std::string_view uuid, const std::filesystem::path& file,
+                     std::size_t bytes_in_memory = SpoolPlace::usual_bytes);
 
 }  // namespace broadsheet::archive

@@ -152,6 +152,10 @@ std::vector<PositionRun> ArticlePositions::zone_runs(Zone zone) {
     return runs;
 }
 
+std::size_t PositionsImage::articles() const {
+    return entries_.size() - static_cast<std::size_t>(std::ranges::count(entries_, 0U));
+}
+
 std::string_view PositionsImage::entry(std::uint32_t document) const {
     if (document >= entries_.size() || entries_[document] == 0) return {};
     const std::string_view rest = bytes_.substr(std::min<std::uint64_t>(entries_[document], bytes_.size()));
@@ -193,9 +197,9 @@ class PositionsReader {
             return PositionsFault::stale;
         }
         if (head.file_bytes != bytes.size() || !fits(head)) return PositionsFault::damaged;
-        if (head.checksum != positions_checksum(head, bytes.substr(head.words_begin))) {
-            return PositionsFault::damaged;
-        }
+        RunningChecksum checksum = positions_checksum(head);
+        checksum.add(bytes.substr(head.words_begin));
+        if (head.checksum != checksum.value()) return PositionsFault::damaged;
         if (head.uuid != uuid_field(uuid)) return PositionsFault::stale;
         PositionsImage image;
         const std::uint64_t blocks_begin = head.entries_begin - blocks_bytes(head);

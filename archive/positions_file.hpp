@@ -139,6 +139,9 @@ class PositionsImage {
     /// One more than the highest number of an article.
     std::uint32_t entries() const { return static_cast<std::uint32_t>(entries_.size()); }
 
+    /// How many articles there are, by the list of their places alone.
+    std::size_t articles() const;
+
     /// The bytes of an article, by the number of its document; empty if there is none.
     std::string_view entry(std::uint32_t document) const;
 

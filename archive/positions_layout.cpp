@@ -7,11 +7,9 @@
 
 namespace broadsheet::archive {
 
-std::uint64_t positions_checksum(const PositionsHead& head, std::string_view words_and_entries) {
+RunningChecksum positions_checksum(const PositionsHead& head) {
     static_assert(offsetof(PositionsHead, format) == checked_from);
-    const auto seed = XXH3_64bits(reinterpret_cast<const char*>(&head) + checked_from,
-                                  sizeof head - checked_from);
-    return XXH3_64bits_withSeed(words_and_entries.data(), words_and_entries.size(), seed);
+    return RunningChecksum(XXH3_64bits(reinterpret_cast<const char*>(&head) + checked_from, sizeof head - checked_from));
 }
 
 std::uint32_t entry_checksum(std::string_view bytes) {

@@ -30,8 +30,8 @@ inline constexpr Magic positions_magic = {'B', 'S', 'P', 'O', 'S', 'I', 'T', '\n
 /// What a position may take.
 inline constexpr unsigned most_position_bits = 32;
 
-/// XXH3 of the head behind the checksum, then of what follows the articles.
-std::uint64_t positions_checksum(const PositionsHead& head, std::string_view words_and_entries);
+/// The checksum of a file with this head; what follows the articles is to be added.
+RunningChecksum positions_checksum(const PositionsHead& head);
 
 /// The low half of XXH3.
 std::uint32_t entry_checksum(std::string_view bytes);

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 #include <queue>
 
 #include "archive/archive_layout.hpp"
@@ -13,12 +12,6 @@
 namespace broadsheet::archive {
 
 namespace fs = std::filesystem;
-
-namespace {
-
-constexpr std::uint32_t unused = 0xFFFFFFFF;
-
-}  // namespace
 
 /// An entry with the word numbers of another file, whose order is the same.
 class EntryRewriter {
@@ -39,46 +32,61 @@ namespace {
 /// The words of several files as one, and which number each of a file has there.
 class MergedWords {
   public:
-    explicit MergedWords(std::span<const MergeSource> sources) {
-        for (const MergeSource& source : sources) numbers_.push_back(used_words(source));
+    MergedWords(std::span<const MergeSource> sources, const SpoolPlace& place) : table_(place) {
+        for (const MergeSource& source : sources) {
+            numbers_.emplace_back(SpoolPlace{place.folder, place.bytes_in_memory / sources.size()});
+            used_.push_back(used_words(source));
+        }
         merge(sources);
     }
 
-    const WordTableBuilder& table() const { return table_; }
-    std::span<const std::uint32_t> numbers(std::size_t source) const { return numbers_[source]; }
+    WordTableBuilder& table() { return table_; }
+
+    /// By those of a source.
+    std::vector<std::uint32_t> numbers(std::size_t source) {
+        std::vector<std::uint32_t> numbers;
+        numbers.reserve(numbers_[source].size() / sizeof(std::uint32_t));
+        Spool::Reader reader(numbers_[source]);
+        while (reader.left() > 0) numbers.push_back(reader.take_item<std::uint32_t>());
+        return numbers;
+    }
 
   private:
-    /// What articles have that live: 0, else `unused`. Where all live, nothing need be read.
-    static std::vector<std::uint32_t> used_words(const MergeSource& source) {
+    /// Whether articles have them that live. Empty where all live, for then nothing need be read.
+    static std::vector<bool> used_words(const MergeSource& source) {
         const PositionsImage& positions = source.positions;
         const auto& documents = source.documents;
-        std::uint32_t entries = 0;
-        for (std::uint32_t i = 0; i < positions.entries(); ++i) entries += positions.entry(i).empty() ? 0 : 1;
-        const bool all_live = entries == documents.size();
-        std::vector<std::uint32_t> used(positions.words().size(), all_live ? 0 : unused);
-        if (all_live) return used;
+        if (positions.articles() == documents.size()) return {};
+        std::vector<bool> used(positions.words().size(), false);
         ArticlePositions article;
+        PassingBy passing(positions);
         for (const std::uint32_t document : documents) {
-            article.open(positions.entry(document));
+            const std::string_view entry = positions.entry(document);
+            article.open(entry);
             for (const std::uint32_t word : article.words()) {
-                if (word < used.size()) used[word] = 0;
+                if (word < used.size()) used[word] = true;
             }
+            passing.looked_at(entry.size());
         }
         return used;
     }
 
     void merge(std::span<const MergeSource> sources) {
         std::vector<WordTable::Cursor> cursors;
-        for (const MergeSource& source : sources) cursors.emplace_back(source.positions.words());
+        std::vector<PassingBy<PositionsImage>> passing;
+        for (const MergeSource& source : sources) {
+            cursors.emplace_back(source.positions.words());
+            passing.emplace_back(source.positions);
+        }
         const auto behind = [&](std::size_t a, std::size_t b) {
             return cursors[a].word() > cursors[b].word();
         };
         std::priority_queue<std::size_t, std::vector<std::size_t>, decltype(behind)> next(behind);
         const auto advance = [&](std::size_t source) {
             while (cursors[source].next()) {
-                if (numbers_[source][cursors[source].number()] == unused) continue;
-                next.push(source);
-                return;
+                passing[source].looked_at(cursors[source].word().size());
+                if (used_[source].empty() || used_[source][cursors[source].number()]) return next.push(source);
+                numbers_[source].append_item(std::uint32_t{0});
             }
         };
         for (std::size_t i = 0; i < cursors.size(); ++i) advance(i);
@@ -90,20 +98,22 @@ class MergedWords {
                 word = cursors[source].word();
                 table_.add(word);
             }
-            numbers_[source][cursors[source].number()] = table_.count() - 1;
+            numbers_[source].append_item(table_.count() - 1);
             advance(source);
         }
     }
 
-    std::vector<std::vector<std::uint32_t>> numbers_;
+    std::vector<Spool> numbers_;
+    std::vector<std::vector<bool>> used_;
     WordTableBuilder table_;
 };
 
 }  // namespace
 
-void merge_positions(std::span<const MergeSource> sources, std::string_view uuid, const fs::path& path) {
+void merge_positions(std::span<const MergeSource> sources, std::string_view uuid, const fs::path& path,
+                     std::size_t bytes_in_memory) {
     constexpr std::size_t buffer_bytes = 1 << 20;  // large writes, little memory
-    const MergedWords words(sources);
+    MergedWords words(sources, {path.parent_path(), bytes_in_memory});
     Descriptor file = Descriptor::create(path);
     std::vector<std::uint64_t> entries;
     std::uint64_t written = sizeof(PositionsHead);
@@ -116,6 +126,8 @@ void merge_positions(std::span<const MergeSource> sources, std::string_view uuid
     EntryRewriter rewriter;
     ArticlePositions article;
     for (std::size_t i = 0; i < sources.size(); ++i) {
+        const std::vector<std::uint32_t> numbers = words.numbers(i);
+        PassingBy passing(sources[i].positions);
         for (const std::uint32_t document : sources[i].documents) {
             const std::string_view entry = sources[i].positions.whole_entry(document);
             if (entry.empty()) {
@@ -128,15 +140,16 @@ void merge_positions(std::span<const MergeSource> sources, std::string_view uuid
             const auto number = static_cast<std::size_t>(document + sources[i].shift);
             entries.resize(number + 1, 0);
             entries[number] = written + buffer.size();
-            rewriter.rewrite(article, words.numbers(i), buffer);
-            if (buffer.size() < buffer_bytes) continue;
-            flush();
-            sources[i].positions.forget();  // what was read is not read again
+            rewriter.rewrite(article, numbers, buffer);
+            passing.looked_at(entry.size());
+            if (buffer.size() >= buffer_bytes) flush();
         }
-        sources[i].positions.forget();
     }
     flush();
-    const PositionsHead head = append_tail(words.table(), entries, uuid, written, buffer);
+    const PositionsHead head = write_tail(words.table(), entries, uuid, written, [&](std::string_view bytes) {
+        buffer += bytes;
+        if (buffer.size() >= buffer_bytes) flush();
+    });
     flush();
     file.write_at({reinterpret_cast<const char*>(&head), sizeof head}, 0);
     file.close();

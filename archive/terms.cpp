@@ -43,26 +43,8 @@ std::string prefixed(std::string_view prefix, std::string_view form) {
     return std::string(prefix).append(form);
 }
 
-std::string compound_term(std::string_view joined, std::uint8_t parts) {
-    std::string term = "XJ";
-    term += static_cast<char>('0' + parts);
-    term += ':';
-    term += joined;
-    return term;
-}
-
 bool is_word_term(std::string_view term) {
     return !term.empty() && (term[0] < 'A' || term[0] > 'Z');
-}
-
-std::optional<CompoundTerm> parse_compound(std::string_view term) {
-    constexpr std::string_view prefix = "XJ";
-    constexpr std::size_t joined_at = prefix.size() + 2;
-    const bool fits = term.size() > joined_at && term.starts_with(prefix) &&
-                      text::is_digit(term[prefix.size()]) && term[joined_at - 1] == ':';
-    if (!fits) return std::nullopt;
-    return CompoundTerm{term.substr(joined_at),
-                        static_cast<std::uint8_t>(term[prefix.size()] - '0')};
 }
 
 std::string pair_term(std::string_view first, std::string_view second) {

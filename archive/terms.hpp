@@ -2,7 +2,6 @@
 //
 //   word                 folded surface form, no prefix
 //   S, A + word          the same in headline, byline
-//   XJn: + joined        a compound of n parts by its joined form          boolean
 //   XPR: + word + word   two common words side by side          boolean
 //   XZ: + zone           the article has words in the zone      boolean
 //   XKP: + words         a key phrase, its folded words with a space between   boolean
@@ -17,7 +16,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -40,19 +38,8 @@ inline constexpr std::string_view phrase_prefix = "XKP:";
 /// The term of a word in a zone that has words of its own ("S" + "truce").
 std::string prefixed(std::string_view prefix, std::string_view form);
 
-/// The term of a compound of `parts` parts ("cease-fire": "XJ2:ceasefire"), from which a lexicon knows
-/// which words are joined forms too.
-std::string compound_term(std::string_view joined, std::uint8_t parts);
-
 /// Whether a term is a word: the only ones that begin with no upper-case letter.
 bool is_word_term(std::string_view term);
-
-struct CompoundTerm {
-    std::string_view joined;
-    std::uint8_t parts;
-};
-/// What a term was made of by compound_term(); nothing of other terms.
-std::optional<CompoundTerm> parse_compound(std::string_view term);
 
 /// The boolean term of two common words (text/common_words.hpp) of which the second begins where the
 /// first ends; only of words under no prefix.

@@ -25,17 +25,19 @@ void WordTableBuilder::add(std::string_view word) {
     if (bytes_.size() > std::numeric_limits<std::uint32_t>::max() - word.size() - 16) {
         throw ArchiveError("the words of a segment fill more than 4 GiB");
     }
+    std::string entry;
     if (count_ % words_a_block == 0) {
-        blocks_.push_back(static_cast<std::uint32_t>(bytes_.size()));
-        put_varint(bytes_, word.size());
-        bytes_ += word;
+        blocks_.append_item(static_cast<std::uint32_t>(bytes_.size()));
+        put_varint(entry, word.size());
+        entry += word;
     } else {
         const auto differ = std::ranges::mismatch(word, last_);
         const auto shared = static_cast<std::size_t>(differ.in1 - word.begin());
-        put_varint(bytes_, shared);
-        put_varint(bytes_, word.size() - shared);
-        bytes_ += word.substr(shared);
+        put_varint(entry, shared);
+        put_varint(entry, word.size() - shared);
+        entry += word.substr(shared);
     }
+    bytes_.append(entry);
     last_ = word;
     ++count_;
 }

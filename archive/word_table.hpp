@@ -10,7 +10,8 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "archive/spool.hpp"
 
 namespace broadsheet::archive {
 
@@ -20,16 +21,18 @@ inline constexpr std::uint32_t words_a_block = 16;
 /// Is given words in the order of their bytes, each once.
 class WordTableBuilder {
   public:
+    explicit WordTableBuilder(const SpoolPlace& place = {}) : bytes_(place), blocks_(place) {}
+
     void add(std::string_view word);
 
     std::uint32_t count() const { return count_; }
-    const std::string& bytes() const { return bytes_; }
-    /// Where each block begins in bytes().
-    const std::vector<std::uint32_t>& blocks() const { return blocks_; }
+    Spool& bytes() { return bytes_; }
+    /// Where each block begins in bytes(): u32.
+    Spool& blocks() { return blocks_; }
 
   private:
-    std::string bytes_, last_;
-    std::vector<std::uint32_t> blocks_;
+    Spool bytes_, blocks_;
+    std::string last_;
     std::uint32_t count_ = 0;
 };
 

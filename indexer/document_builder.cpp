@@ -91,7 +91,6 @@ class DocumentWriter {
         for (const PrefixedZone& copy : prefixed_zones) {
             if (archive::contains(unit.zones, copy.zone)) add_copies(copy.prefix);
         }
-        add_compounds();
         add_pairs();
         if (unit.starts_section) positions_.add_start(TextStretch::section, start);
         mark_paragraph_and_sentences(unit.text, start);
@@ -124,13 +123,6 @@ class DocumentWriter {
             term_.assign(prefix);
             term_.append(tokens_.form(token));
             index_.add_term(term_, 1);
-        }
-    }
-
-    void add_compounds() {
-        for (const Token& token : tokens_) {
-            if (!token.is_compound()) continue;
-            add_boolean_term(archive::compound_term(tokens_.form(token), token.length));
         }
     }
 

@@ -9,6 +9,7 @@
 #include "archive/archive_layout.hpp"
 #include "archive/lexicon_builder.hpp"
 #include "indexer/on_database.hpp"
+#include "indexer/scratch_folder.hpp"
 #include "indexer/segment_builder.hpp"
 
 namespace broadsheet::indexer {
@@ -23,20 +24,22 @@ archive::SegmentIdentity identity_of(const Xapian::Database& database) {
     return {database.get_uuid(), database.get_revision()};
 }
 
-std::string lexicon_of(const Xapian::Database& database) {
-    archive::LexiconBuilder builder;
+/// With what it gathers in that folder.
+archive::LexiconBuilder words_of(const Xapian::Database& database, const fs::path& folder) {
+    archive::LexiconBuilder builder({folder});
     const auto end = database.allterms_end();
     for (auto term = database.allterms_begin(); term != end; ++term) {
         builder.add_term(*term, term.get_termfreq());
     }
-    return std::move(builder).finish(identity_of(database));
+    return builder;
 }
 
 }  // namespace
 
 void write_lexicon(const fs::path& segment) {
-    const std::string bytes = with_database(segment, read_words, lexicon_of);
-    archive::write_file_atomically(segment / archive::lexicon_file_name, bytes);
+    with_database(segment, read_words, [&](const Xapian::Database& database) {
+        words_of(database, segment).write(segment / archive::lexicon_file_name, identity_of(database));
+    });
 }
 
 bool has_current_lexicon(const fs::path& segment) {
@@ -54,7 +57,9 @@ std::string find_lexicon_damage(const fs::path& segment) {
             return "its lexicon is damaged; it is not used, and the next add, delete or merge makes "
                    "it anew";
         }
-        if (std::get<archive::LexiconImage>(reading).bytes() == lexicon_of(database)) return {};
+        const ScratchFolder scratch;
+        const auto& lexicon = std::get<archive::LexiconImage>(reading);
+        if (words_of(database, scratch.path()).has_made(lexicon, identity_of(database))) return {};
         return fmt::format("its lexicon is not that of its words; remove {}, and the next add, "
                            "delete or merge makes it anew",
                            (segment / archive::lexicon_file_name).string());

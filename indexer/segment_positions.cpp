@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
-#include <fstream>
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -45,17 +45,28 @@ PositionsImage image_of(const fs::path& segment, const Xapian::Database& databas
                                    segment.string(), fault_name(std::get<archive::PositionsFault>(reading))));
 }
 
+/// The number of the first article whose entry is not what was written. There may be many of them, and
+/// whoever merges them reads them again one by one.
+constexpr std::uint32_t nothing_damaged = 0;
+std::uint32_t first_damaged(const PositionsImage& image, const std::vector<std::uint32_t>& documents) {
+    image.forget();
+    archive::PassingBy passing(image);
+    for (const std::uint32_t document : documents) {
+        const std::string_view entry = image.whole_entry(document);
+        if (entry.empty()) return document;
+        passing.looked_at(entry.size());
+    }
+    image.forget();
+    return nothing_damaged;
+}
+
 /// With every article whole; made anew where they are not.
 PositionsImage whole_positions(const fs::path& segment, const Xapian::Database& database,
                                const std::vector<std::uint32_t>& documents,
                                const archive::Dictionaries& dictionaries) {
     PositionsReading reading = archive::open_positions(segment, database.get_uuid());
     auto* image = std::get_if<PositionsImage>(&reading);
-    const auto is_damaged = [&](std::uint32_t document) { return image->whole_entry(document).empty(); };
-    if (image != nullptr && std::ranges::none_of(documents, is_damaged)) {
-        image->forget();  // for there may be many of them, and merging reads them again one by one
-        return std::move(*image);
-    }
+    if (image != nullptr && first_damaged(*image, documents) == nothing_damaged) return std::move(*image);
     renew_positions(segment, dictionaries);
     return image_of(segment, database);
 }
@@ -136,7 +147,7 @@ class PieceWriter {
 std::size_t memory_to_merge(std::span<const fs::path> sources) {
     std::size_t words = 0;
     for (const fs::path& source : sources) words += archive::count_words(source);
-    return words * memory_per_merged_word;
+    return std::min(words * memory_per_merged_word, most_memory_for_words + words * memory_per_word_number);
 }
 
 SegmentsToMerge open_to_merge(std::span<const fs::path> paths, const archive::Dictionaries& dictionaries) {
@@ -194,13 +205,11 @@ std::string find_positions_damage(const fs::path& segment) {
                                fault_name(*fault));
         }
         const auto& image = std::get<PositionsImage>(reading);
-        for (const std::uint32_t document : documents_of(database)) {
-            if (!image.whole_entry(document).empty()) continue;
-            return fmt::format("the positions of its article no. {} are damaged; remove {}, and the next add, "
-                               "delete or merge makes them anew",
-                               document, (segment / archive::positions_file_name).string());
-        }
-        return {};
+        const std::uint32_t document = first_damaged(image, documents_of(database));
+        if (document == nothing_damaged) return {};
+        return fmt::format("the positions of its article no. {} are damaged; remove {}, and the next add, "
+                           "delete or merge makes them anew",
+                           document, (segment / archive::positions_file_name).string());
     });
 }
 

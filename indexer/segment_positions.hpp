@@ -18,9 +18,13 @@ namespace broadsheet::indexer {
 /// nothing.
 inline constexpr std::string_view positions_work_name = "positions.new";
 
-/// What a word of a source takes in memory, at most, while segments are merged: its number in the merged
+/// What a word of a source takes in memory, at most, while few segments are merged: its number in the merged
 /// file and, after that, its part of the lexicon. Measured with words of nine letters that all differ.
 inline constexpr std::size_t memory_per_merged_word = 50;
+
+/// More than this all words together take only for their numbers: the rest is in files (archive/spool.hpp).
+inline constexpr std::size_t most_memory_for_words = std::size_t{64} << 20;
+inline constexpr std::size_t memory_per_word_number = 4;
 
 /// What merging these blocks or segments takes in memory for their words, by what their files say, which
 /// nobody has checked.

@@ -24,14 +24,6 @@ struct Bounds {
 
 Bounds exactly(const Query& query) { return {query, query, true}; }
 
-// Whether a form that is to be written as one also stands for a compound: only the spans tell
-// "cease-fire", whose parts in a row are another spelling, from a "ceasef-ire".
-bool is_also_joined(const Lexicon& lexicon, const AnyForm& any) {
-    return any.written_as_one && std::ranges::any_of(any.forms, [&](const auto& form) {
-        return !lexicon.compound_lengths(form).empty();
-    });
-}
-
 Query any_of(Query::op op, const std::vector<std::string>& terms) {
     if (terms.empty()) return Query::MatchNothing;
     if (terms.size() == 1) return Query(terms.front());
@@ -40,8 +32,7 @@ Query any_of(Query::op op, const std::vector<std::string>& terms) {
 
 class Compiler {
   public:
-    Compiler(const Lexicon& lexicon, const Xapian::Database& database, Patience* patience)
-        : lexicon_(lexicon), database_(database), patience_(patience) {}
+    Compiler(const Xapian::Database& database, Patience* patience) : database_(database), patience_(patience) {}
 
     Bounds compile(const BoundNode& node) {
         return std::visit([this](const auto& kind) { return of(kind); }, node.kind);
@@ -195,7 +186,9 @@ class Compiler {
             const Query query = any->equal_weight
                                     ? any_term_query(database_, terms, wildcard_weight, patience_)
                                     : with_languages(any_of(Query::OP_SYNONYM, terms), *any, prefix);
-            if (is_also_joined(lexicon_, *any)) return {query, Query::MatchNothing, false};
+            // A form may stand for a compound, too: only the spans tell "cease-fire", whose parts in a row are
+            // another spelling, from a "ceasef-ire".
+            if (any->written_as_one) return {query, Query::MatchNothing, false};
             return exactly(query);
         }
         // Spellings of one word are counted as one. (Not OP_MAX: over several segments Xapian 1.4.22
@@ -296,7 +289,6 @@ class Compiler {
         return any != nullptr && any->equal_weight;
     }
 
-    const Lexicon& lexicon_;
     const Xapian::Database& database_;
     Patience* patience_;
     std::vector<Query> boosts_;
@@ -307,13 +299,12 @@ class Compiler {
 }  // namespace
 
 CompiledQuery::CompiledQuery(const BoundNode& query, const BoundNode& filters,
-                             const Lexicon& lexicon, const Xapian::Database& database,
-                             Patience* patience) {
-    Compiler compiler(lexicon, database, patience);
+                             const Xapian::Database& database, Patience* patience) {
+    Compiler compiler(database, patience);
     const Bounds bounds = compiler.compile(query);
     Query whole = bounds.upper;
     if (!std::holds_alternative<Everything>(filters.kind)) {
-        whole = Query(Query::OP_FILTER, whole, Compiler(lexicon, database, patience).compile(filters).upper);
+        whole = Query(Query::OP_FILTER, whole, Compiler(database, patience).compile(filters).upper);
     }
     const std::vector<Query> boosts = compiler.boosts();
     if (!boosts.empty()) {

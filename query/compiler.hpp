@@ -12,7 +12,6 @@
 #include <string>
 
 #include "query/bound_query.hpp"
-#include "query/lexicon.hpp"
 #include "query/patience.hpp"
 
 namespace Xapian {
@@ -34,8 +33,8 @@ class CompiledQuery {
   public:
     /// `database` is read where a wildcard has very many forms. Throws OutOfTime when `patience` (if
     /// any) ends.
-    CompiledQuery(const BoundNode& query, const BoundNode& filters, const Lexicon& lexicon,
-                  const Xapian::Database& database, Patience* patience = nullptr);
+    CompiledQuery(const BoundNode& query, const BoundNode& filters, const Xapian::Database& database,
+                  Patience* patience = nullptr);
     ~CompiledQuery();
 
     /// Matches a superset of the answer, weighted for ranking.

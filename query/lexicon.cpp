@@ -129,18 +129,6 @@ std::vector<Form> Lexicon::completions(std::string_view prefix, std::size_t limi
     }
 }
 
-std::vector<std::uint8_t> Lexicon::compound_lengths(std::string_view form) const {
-    std::vector<std::uint8_t> lengths;
-    for (const SegmentLexicon& segment : segments_) {
-        const auto own = segment.compound_lengths(form);
-        lengths.insert(lengths.end(), own.begin(), own.end());
-    }
-    std::ranges::sort(lengths);
-    const auto repeated = std::ranges::unique(lengths);
-    lengths.erase(repeated.begin(), repeated.end());
-    return lengths;
-}
-
 std::string_view Lexicon::nearest(std::string_view form) const {
     constexpr std::size_t shortest = 3;          // below, everything is near
     constexpr std::size_t shortest_for_two = 6;  // two edits make any short word of any other

@@ -49,10 +49,6 @@ class Lexicon {
     /// among equals by text.
     std::vector<Form> completions(std::string_view prefix, std::size_t limit) const;
 
-    /// The lengths in parts (2 and more) of the compounds whose joined form is `form`, ascending:
-    /// "cease-fire" gives {2} for "ceasefire".
-    std::vector<std::uint8_t> compound_lengths(std::string_view form) const;
-
     /// The most frequent of the forms nearest to `form`, for "did you mean"; empty if none is within
     /// two edits (one for a short word).
     std::string_view nearest(std::string_view form) const;

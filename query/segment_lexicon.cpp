@@ -163,16 +163,6 @@ void SegmentLexicon::add_holding(std::string_view literal, const Wildcard& patte
     }
 }
 
-std::vector<std::uint8_t> SegmentLexicon::compound_lengths(std::string_view form) const {
-    std::size_t number = 0;
-    if (!find(form, number)) return {};
-    const auto joined = image_.compound_forms();
-    const auto same = std::ranges::equal_range(joined, static_cast<Number>(number));
-    const auto parts = image_.compound_parts().subspan(
-        static_cast<std::size_t>(same.begin() - joined.begin()), same.size());
-    return {parts.begin(), parts.end()};
-}
-
 std::vector<Form> SegmentLexicon::most_frequent(std::string_view prefix, std::size_t limit) const {
     if (limit == 0) return {};
     const auto comes_first = [this](Number a, Number b) {

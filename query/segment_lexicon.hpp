@@ -36,7 +36,6 @@ class SegmentLexicon {
     std::vector<Form> same_stem(std::string_view form, std::string_view language) const;
     std::vector<NearForm> within_edits(std::string_view form, int max_edits) const;
     std::vector<Form> matching(const Wildcard& pattern) const;
-    std::vector<std::uint8_t> compound_lengths(std::string_view form) const;
 
     /// At most `limit` forms that begin with `prefix`: those of most articles first, then by text.
     std::vector<Form> most_frequent(std::string_view prefix, std::size_t limit) const;

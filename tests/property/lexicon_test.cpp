@@ -26,7 +26,6 @@ using Counts = std::map<std::string, std::uint32_t>;
 struct Segment {
     Counts forms;
     std::set<std::string> languages;
-    std::map<std::string, std::set<std::uint8_t>> compounds;
 };
 
 // Few letters, so that forms share beginnings, ends and stems; some of two and three bytes.
@@ -45,20 +44,12 @@ Segment random_segment(Dice& dice) {
         segment.forms[random_form(dice)] = static_cast<std::uint32_t>(dice.between(1, 9));
     }
     for (std::size_t i = dice.roll(3); i > 0; --i) segment.languages.insert(dice.pick(languages));
-    for (const auto& [form, articles] : segment.forms) {
-        if (dice.one_in(8)) {
-            segment.compounds[form].insert(static_cast<std::uint8_t>(dice.between(2, 4)));
-        }
-    }
     return segment;
 }
 
 archive::LexiconImage image_of(const Segment& segment) {
     std::map<std::string, std::uint32_t> terms(segment.forms);
     for (const auto& language : segment.languages) terms["L" + language] = 1;
-    for (const auto& [joined, lengths] : segment.compounds) {
-        for (const auto parts : lengths) terms[archive::compound_term(joined, parts)] = 1;
-    }
     terms["Sheadline"] = 1;
     archive::LexiconBuilder builder;
     for (const auto& [term, articles] : terms) builder.add_term(term, articles);
@@ -197,15 +188,6 @@ TEST_CASE("a lexicon of random segments answers as a look at each form does") {
                 REQUIRE(list_of(lexicon.same_stem(form, language)) ==
                         same_stem(segments, form, language));
             }
-            std::set<std::uint8_t> lengths;
-            for (const Segment& segment : segments) {
-                const auto found = segment.compounds.find(form);
-                if (found != segment.compounds.end()) {
-                    lengths.insert(found->second.begin(), found->second.end());
-                }
-            }
-            REQUIRE(lexicon.compound_lengths(form) ==
-                    std::vector<std::uint8_t>(lengths.begin(), lengths.end()));
             const std::string prefix = form.substr(0, text::floor_boundary(form, dice.roll(4)));
             const std::size_t limit = dice.roll(9);
             REQUIRE(list_of(lexicon.completions(prefix, limit)) == completions(all, prefix, limit));

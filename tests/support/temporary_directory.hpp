@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 #include <stdexcept>
 #include <string>
 
@@ -37,5 +38,12 @@ class TemporaryDirectory {
 
     std::filesystem::path path_;
 };
+
+/// The names of what is in a folder.
+inline std::set<std::string> names_in(const std::filesystem::path& folder) {
+    std::set<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) names.insert(entry.path().filename());
+    return names;
+}
 
 }  // namespace broadsheet::tests

@@ -25,8 +25,7 @@ std::string sample_bytes() {
     LexiconBuilder builder;
     for (const auto& [term, articles] : std::vector<std::pair<std::string, std::uint32_t>>{
              {"60", 4}, {"D20250709", 9}, {"Len", 8}, {"Lzh-hant", 1}, {"Q1", 1}, {"Struce", 2},
-             {"XJ2:ceasefire", 3}, {"XJ3:ceasefire", 1}, {"XZ:quote", 9}, {"ceasefire", 5},
-             {"ceasefires", 2}, {"truce", 6}, {"停戦", 1}}) {
+             {"XZ:quote", 9}, {"ceasefire", 5}, {"ceasefires", 2}, {"truce", 6}, {"停戦", 1}}) {
         builder.add_term(term, articles);
     }
     return std::move(builder).finish(identity);
@@ -45,7 +44,7 @@ std::uint32_t number_at(const std::string& bytes, std::size_t at) {
 
 }  // namespace
 
-TEST_CASE("a lexicon has the words of a segment, their compounds and their stems") {
+TEST_CASE("a lexicon has the words of a segment and their stems") {
     const auto lexicon = std::get<LexiconImage>(reading(sample_bytes()));
     std::vector<std::pair<std::string, std::uint32_t>> words;
     for (std::size_t i = 0; i < lexicon.size(); ++i) {
@@ -54,11 +53,6 @@ TEST_CASE("a lexicon has the words of a segment, their compounds and their stems
     CHECK(words == std::vector<std::pair<std::string, std::uint32_t>>{
                        {"60", 4}, {"ceasefire", 5}, {"ceasefires", 2}, {"truce", 6}, {"停戦", 1}});
     CHECK(lexicon.texts() == "60ceasefireceasefirestruce停戦");
-    REQUIRE(lexicon.compound_forms().size() == 2);
-    CHECK(lexicon.compound_forms()[0] == 1);
-    CHECK(lexicon.compound_forms()[1] == 1);
-    CHECK(lexicon.compound_parts()[0] == 2);
-    CHECK(lexicon.compound_parts()[1] == 3);
     REQUIRE(lexicon.stem_tables().size() == 1);  // Chinese has no stemmer
     const StemTable& english = lexicon.stem_tables()[0];
     CHECK(english.language == "en");
@@ -80,8 +74,7 @@ TEST_CASE("the head of a lexicon file lies as its header says") {
     CHECK(bytes.substr(48, 36) == identity.uuid);
     CHECK(number_at(bytes, 88) == 5);                                 // forms
     CHECK(number_at(bytes, 92) == 2 + 9 + 10 + 5 + 6);                // bytes of their texts
-    CHECK(number_at(bytes, 96) == 2);                                 // compounds
-    CHECK(number_at(bytes, 100) == 1);                                // languages
+    CHECK(number_at(bytes, 96) == 1);                                 // languages
     CHECK(number_at(bytes, 104) == 0);                                // where "60" begins
     CHECK(number_at(bytes, 108) == 2);                                // and "ceasefire"
     CHECK(number_at(bytes, 104 + 6 * 4) == 4);                        // articles of "60"

@@ -195,7 +195,8 @@ TEST_CASE("a merge has the articles that live, renumbered, and no word of the ot
             }
             sources.push_back(std::move(source));
         }
-        merge_positions(sources, "merged", directory.path() / "positions");
+        merge_positions(sources, "merged", directory.path() / "positions", dice.roll(100));
+        CHECK(tests::names_in(directory.path()) == std::set<std::string>{"positions"});
         auto reading = open_positions(directory.path(), "merged");
         REQUIRE(std::holds_alternative<PositionsImage>(reading));
         const auto& image = std::get<PositionsImage>(reading);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tests/property/random_news.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 using namespace broadsheet;
 using archive::WordTable;
@@ -13,9 +14,20 @@ using archive::WordTableBuilder;
 
 namespace {
 
-WordTable table_of(const WordTableBuilder& builder) {
-    return {builder.count(), builder.blocks(), builder.bytes()};
-}
+/// A table and its bytes.
+struct Built {
+    explicit Built(WordTableBuilder& builder) : count(builder.count()) {
+        builder.bytes().each_piece([&](std::string_view piece) { bytes += piece; });
+        for (archive::Spool::Reader reader(builder.blocks()); reader.left() > 0;) {
+            blocks.push_back(reader.take_item<std::uint32_t>());
+        }
+    }
+    WordTable table() const { return {count, blocks, bytes}; }
+
+    std::uint32_t count;
+    std::vector<std::uint32_t> blocks;
+    std::string bytes;
+};
 
 std::string random_word(tests::Dice& dice) {
     static const std::vector<std::string> pieces = {"a", "b", "ab", "é", "و", "z", "zz"};
@@ -31,9 +43,11 @@ TEST_CASE("a table gives each of its words the number that it has in order, and 
         tests::Dice dice(seed);
         std::set<std::string> words;
         for (std::size_t i = dice.roll(200); i > 0; --i) words.insert(random_word(dice));
-        WordTableBuilder builder;
+        const tests::TemporaryDirectory directory;
+        WordTableBuilder builder({directory.path(), dice.roll(200)});
         for (const std::string& word : words) builder.add(word);
-        const WordTable table = table_of(builder);
+        const Built built(builder);
+        const WordTable table = built.table();
         CAPTURE(seed);
         CHECK(table.size() == words.size());
         std::uint32_t number = 0;

@@ -144,7 +144,6 @@ TEST_CASE("a compound stands joined over the places of its parts, and they apart
     CHECK(runs(built, "ceasefire") == std::vector<archive::PositionRun>{{1, 3}});
     CHECK(runs(built, "cease") == std::vector<archive::PositionRun>{{1, 2}});
     CHECK(runs(built, "fire") == std::vector<archive::PositionRun>{{2, 3}});
-    CHECK(has_term(built, archive::compound_term("ceasefire", 2)));
 }
 
 TEST_CASE("headline and byline words are terms again under their prefix") {
@@ -222,7 +221,6 @@ TEST_CASE("only words count for an article's length, those of the lead twice") {
     CHECK(wdf(document, "talks") == 3);  // in the headline, and in the lead
     CHECK(wdf(document, "third") == 1);  // in the body, behind the lead
     CHECK(wdf(document, "Stalks") == 1);
-    CHECK(wdf(document, archive::compound_term("ceasefire", 2)) == 0);
     CHECK(wdf(document, archive::zone_term(archive::Zone::body)) == 0);
 }
 
