@@ -72,8 +72,9 @@ class SignTable {
   public:
     constexpr SignTable() {
         for (std::size_t i = 0; i < words_of.size(); ++i) {
-            each(words_of[i].signs, [&](std::uint64_t word) { entry(word).sign_of |= 1U << i; });
-            each(words_of[i].relatives, [&](std::uint64_t word) { entry(word).relative_of |= 1U << i; });
+            const auto bit = static_cast<std::uint8_t>(1U << i);
+            each(words_of[i].signs, [&](std::uint64_t word) { entry(word).sign_of |= bit; });
+            each(words_of[i].relatives, [&](std::uint64_t word) { entry(word).relative_of |= bit; });
         }
     }
 
