@@ -98,7 +98,7 @@ class WordHash {
     std::uint64_t hash_ = 0, chunk_ = 0, bytes_ = 0;
 };
 
-constexpr std::uint64_t each_byte(std::uint8_t value) { return 0x0101010101010101 * value; }
+constexpr std::uint64_t each_byte(std::uint8_t value) { return std::uint64_t{0x0101010101010101} * value; }
 
 /// Of eight bytes, the high bit of each that is in [first, last]; of bytes below 0x80 only.
 constexpr std::uint64_t in_range(std::uint64_t bytes, char first, char last) {
