@@ -13,6 +13,7 @@
 #include "archive/stored_article.hpp"
 #include "archive/terms.hpp"
 #include "indexer/published_articles.hpp"
+#include "indexer/publisher.hpp"
 #include "query/binder.hpp"
 #include "query/snapshot.hpp"
 #include "query/spans.hpp"
@@ -251,6 +252,7 @@ class Bench {
         }
         std::erase_if(segments, [](const auto& segment) { return segment.empty(); });
         write_archive(paths_, std::move(segments));
+        if (articles.size() % 3 == 0) indexer::Publisher(paths_).merge_all();
         reader_ = std::make_shared<query::ArchiveReader>(paths_.root);
         searcher_ = std::make_unique<query::Searcher>(reader_);
         indexer::PublishedArticles published(paths_);
