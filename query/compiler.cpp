@@ -2,7 +2,6 @@
 
 #include <xapian.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "archive/field_table.hpp"

@@ -4,7 +4,6 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <map>
 #include <ranges>
 #include <unordered_set>
 #include <utility>

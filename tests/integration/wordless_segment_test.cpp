@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-#include <fstream>
 
 #include "query/searcher.hpp"
 #include "tests/support/programs.hpp"

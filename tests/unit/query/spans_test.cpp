@@ -3,9 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include <algorithm>
 #include <string>
-#include <vector>
 
 #include "archive/position_layout.hpp"
 
