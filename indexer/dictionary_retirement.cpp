@@ -2,7 +2,6 @@
 
 #include <xapian.h>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <unordered_set>

@@ -4,7 +4,6 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <type_traits>
 #include <utility>
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
-#include <functional>
 #include <string_view>
 #include <utility>
 #include <vector>

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <exception>
 #include <filesystem>
 #include <sstream>
 #include <system_error>
@@ -29,26 +30,34 @@ namespace {
 constexpr int finished = 0;
 constexpr int failed = 1;
 
-/// In the child: one finding a line, into the pipe.
+/// One finding a line; some may be empty.
+std::string findings_in(const fs::path& segment, const archive::Dictionaries& dictionaries) {
+    std::string lines;
+    for (const std::string& finding : find_damage(segment, dictionaries)) lines += finding + "\n";
+    if (lines.empty()) {
+        lines = find_lexicon_damage(segment) + "\n" + find_positions_damage(segment) + "\n" +
+                find_sketch_damage(segment, dictionaries) + "\n";
+    }
+    if (lines.find_first_not_of('\n') == std::string::npos) {
+        for (const std::string& finding : find_index_damage(segment, dictionaries)) lines += finding + "\n";
+    }
+    return lines;
+}
+
+/// In the child: the findings, or why there are none, into the pipe.
 [[noreturn]] void check_and_exit(const fs::path& segment, const archive::Dictionaries& dictionaries, int pipe) {
     int status = finished;
+    std::string lines;
     try {
-        std::string lines;
-        for (const std::string& finding : find_damage(segment, dictionaries)) lines += finding + "\n";
-        if (lines.empty()) {
-            lines = find_lexicon_damage(segment) + "\n" + find_positions_damage(segment) + "\n" +
-                    find_sketch_damage(segment, dictionaries) + "\n";
-        }
-        if (lines.find_first_not_of('\n') == std::string::npos) {
-            for (const std::string& finding : find_index_damage(segment, dictionaries)) lines += finding + "\n";
-        }
-        for (std::size_t at = 0; at < lines.size();) {
-            const ssize_t written = ::write(pipe, lines.data() + at, lines.size() - at);
-            if (written < 0) ::_exit(failed);
-            at += static_cast<std::size_t>(written);
-        }
-    } catch (...) {
+        lines = findings_in(segment, dictionaries);
+    } catch (const std::exception& error) {
+        lines = error.what();
         status = failed;
+    }
+    for (std::size_t at = 0; at < lines.size();) {
+        const ssize_t written = ::write(pipe, lines.data() + at, lines.size() - at);
+        if (written < 0) ::_exit(failed);
+        at += static_cast<std::size_t>(written);
     }
     ::_exit(status);
 }

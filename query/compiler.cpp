@@ -191,8 +191,9 @@ class Compiler {
             if (any->written_as_one) return {query, Query::MatchNothing, false};
             return exactly(query);
         }
-        // Spellings of one word are counted as one. (Not OP_MAX: over several segments Xapian 1.4.22
-        // reads freed memory in it as soon as the ten best are found.)
+        // Spellings of one word are counted as one, where Xapian can tell how many articles have them: of a posting
+        // source it cannot. (Not OP_MAX: over several segments Xapian 1.4.22 reads freed memory in it as soon as the
+        // ten best are found.)
         if (const auto* alternatives = std::get_if<Alternatives>(&pattern.kind)) {
             std::vector<Query> upper;
             bool exact = true;
@@ -201,7 +202,7 @@ class Compiler {
                 upper.push_back(std::move(bounds.upper));
                 exact &= bounds.exact;
             }
-            const Query query = joined(Query::OP_SYNONYM, upper);
+            const Query query = joined(has_wide_wildcard(pattern) ? Query::OP_OR : Query::OP_SYNONYM, upper);
             return {query, exact ? query : Query(Query::MatchNothing), exact};
         }
         return phrase(pattern, prefix);
@@ -282,6 +283,17 @@ class Compiler {
         if (is_equal_weight(pattern)) return;
         boosts_.emplace_back(Query::OP_SCALE_WEIGHT, this->pattern(pattern, archive::headline_prefix).upper,
                              headline_boost);
+    }
+
+    // Whether any_term_query() is somewhere in it.
+    static bool has_wide_wildcard(const Pattern& pattern) {
+        if (const auto* sequence = std::get_if<Sequence>(&pattern.kind)) {
+            return std::ranges::any_of(sequence->children, has_wide_wildcard);
+        }
+        if (const auto* alternatives = std::get_if<Alternatives>(&pattern.kind)) {
+            return std::ranges::any_of(alternatives->children, has_wide_wildcard);
+        }
+        return is_equal_weight(pattern);
     }
 
     static bool is_equal_weight(const Pattern& pattern) {

@@ -12,8 +12,14 @@ namespace broadsheet::query {
 
 using archive::Cluster;
 
+namespace {
+
+constexpr Cluster no_name = 0;  // of a document without a cluster: of 2^64 sketches one has this number
+
+}  // namespace
+
 CopyColumn::CopyColumn(const Xapian::Database& database)
-    : names_(database.get_lastdocid() + 1), numbers_(names_.size()) {
+    : names_(database.get_lastdocid() + 1, no_name), numbers_(names_.size()) {
     const auto end = database.valuestream_end(archive::slot_cluster);
     auto cluster = database.valuestream_begin(archive::slot_cluster);
     std::vector<std::pair<Cluster, std::uint32_t>> order;
@@ -37,6 +43,7 @@ CopyColumn::CopyColumn(const Xapian::Database& database)
 
 std::vector<std::uint32_t> CopyColumn::documents_of(Cluster cluster) const {
     std::vector<std::uint32_t> documents;
+    if (cluster == no_name) return documents;
     for (std::size_t i = 0; i < names_.size(); ++i) {
         if (names_[i] == cluster) documents.push_back(static_cast<std::uint32_t>(i));
     }

@@ -13,7 +13,8 @@ class Database;
 
 namespace broadsheet::query {
 
-/// The cluster of every article, by document number, in memory: 12 bytes an article.
+/// The cluster of every article, by document number, in memory: 12 bytes a number. Xapian deals the numbers out to the
+/// segments in turn, so there are as many as the largest segment has, times the segments.
 class CopyColumn {
   public:
     /// What is no copy of another article.

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <optional>
-#include <string>
 
 #include "archive/terms.hpp"
 #include "query/indexed_articles.hpp"

@@ -5,6 +5,7 @@
 #include <xapian.h>
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "archive/archive_layout.hpp"
@@ -33,7 +34,9 @@ inline std::vector<Xapian::Database> open_each(const archive::ArchivePaths& path
     return opened;
 }
 
+/// Of none an empty database: one without any within cannot be searched (Xapian::Enquire refuses it).
 inline Xapian::Database as_one(const std::vector<Xapian::Database>& segments) {
+    if (segments.empty()) return Xapian::Database(std::string(), Xapian::DB_BACKEND_INMEMORY);
     Xapian::Database database;
     for (const Xapian::Database& segment : segments) database.add_database(segment);
     return database;

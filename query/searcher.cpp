@@ -4,7 +4,6 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <map>
 #include <ranges>
 #include <unordered_set>
 #include <utility>
@@ -139,14 +138,18 @@ struct Searcher::Impl {
         return {BoundAnd{{std::move(bound), {articles_of(filters.cluster)}}}};
     }
 
-    /// The articles of a cluster, by their ids: none for a name that no cluster has.
+    /// The articles of a cluster, by their ids: none for a name that no cluster has. The column is of the moment when
+    /// it was read; what a writer has deleted since, and not published yet, may be gone from the database.
     Filter articles_of(const std::string& cluster) const {
         Filter filter;
         const auto name = archive::cluster_named(cluster);
         if (!name) return filter;
         for (const std::uint32_t document : snapshot->copies(database).documents_of(*name)) {
-            const std::string id = database.get_document(document).get_value(archive::slot_id);
-            filter.terms.push_back(archive::id_term(id));
+            try {
+                const std::string id = database.get_document(document).get_value(archive::slot_id);
+                filter.terms.push_back(archive::id_term(id));
+            } catch (const Xapian::DocNotFoundError&) {
+            }
         }
         return filter;
     }

@@ -35,7 +35,7 @@ class Snapshot {
     const std::vector<archive::PositionsImage>& positions() const { return positions_; }
     const Columns& columns() const { return columns_; }
 
-    /// Read from `database`, the caller's own of this generation, when it is first asked for: 0.2 us an article.
+    /// Read from `database`, the caller's own of this generation, when it is first asked for: 0.1 us an article.
     /// Thread-safe.
     const CopyColumn& copies(const Xapian::Database& database) const {
         const std::lock_guard lock(copies_mutex_);

@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-#include <fstream>
 
 #include "query/searcher.hpp"
 #include "tests/support/programs.hpp"
@@ -8,7 +7,8 @@
 namespace broadsheet::tests {
 namespace {
 
-// Xapian lets a phrase match all of a segment that has no position, where another segment has some.
+// Where positions are in Xapian's own table, it lets a phrase match all of a segment that has none, where another
+// segment has some.
 TEST_CASE("a phrase is not found in a segment whose articles have no words") {
     const TemporaryDirectory directory;
     const auto archive = (directory.path() / "archive").string();

@@ -3,9 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include <algorithm>
 #include <string>
-#include <vector>
 
 #include "archive/position_layout.hpp"
 
@@ -29,6 +27,8 @@ SpanNode word(const std::string& form, std::uint32_t leaf) {
 SpanNode near(SpanNode left, SpanNode right, std::uint8_t distance) {
     return {NearSpan{{std::move(left), std::move(right)}, {false, false, distance, Stretch::article}}};
 }
+
+SpanNode cased(SpanNode child, CaseRule rule) { return {CasedSpan{{std::move(child)}, rule}}; }
 
 SpanNode either(SpanNode a, SpanNode b) { return {EitherSpan{{std::move(a), std::move(b)}}}; }
 
@@ -56,4 +56,30 @@ TEST_CASE("a word is not near itself, whatever it is an alternative of") {
     CHECK(found(near(word("price", 2), either(word("price", 3), distance), 5), "oil price").empty());
     CHECK(found(near(either(distance, word("price", 3)), word("price", 2), 5), "oil price").empty());
     CHECK(found(near(word("price", 2), either(word("price", 3), distance), 5), "oil price opec") == "[1,4)");
+}
+
+// A first look takes words as they are, whatever their case: it must not leave out what a second would find.
+TEST_CASE("a word near a distance is found where other words, of another case, are nearer to each other") {
+    const SpanNode inner = near(word("ceasefire", 0), cased(word("oil", 1), CaseRule::caps), 9);
+    const SpanNode nested = near(inner, word("may", 2), 1);
+    const std::string text = "ceasefire oil and OIL may";
+    CHECK(found(nested, text) == "[1,6)");
+    const archive::StoredArticle stored = article_of(text);
+    CHECK(evaluate({Match{nested}}, *stored_source(stored), nullptr));
+    CHECK_FALSE(evaluate({Match{nested}}, *stored_source(article_of("ceasefire oil and oil may")), nullptr));
+}
+
+TEST_CASE("how words are written narrows a query, but where others in their place would be farther from a third") {
+    const SpanNode oil = word("oil", 0), opec = cased(word("opec", 1), CaseRule::caps);
+    SpanNode not_near = near(oil, opec, 5), in_sentence = near(near(oil, opec, 5), oil, 0);
+    std::get<NearSpan>(not_near.kind).rule.negated = true;
+    std::get<NearSpan>(in_sentence.kind).rule.within = Stretch::sentence;
+    CHECK(is_narrowed_by_case(opec));
+    CHECK(is_narrowed_by_case(near(oil, opec, 5)));
+    CHECK(is_narrowed_by_case(near(near(oil, oil, 5), opec, 5)));
+    CHECK(is_narrowed_by_case(in_sentence));
+    CHECK_FALSE(is_narrowed_by_case(near(oil, oil, 5)));
+    CHECK_FALSE(is_narrowed_by_case(not_near));
+    CHECK_FALSE(is_narrowed_by_case(near(near(oil, opec, 5), oil, 5)));
+    CHECK_FALSE(is_narrowed_by_case(near(near(near(oil, opec, 5), oil, 0), oil, 5)));
 }
