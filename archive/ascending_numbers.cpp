@@ -68,6 +68,7 @@ std::optional<std::uint32_t> AscendingNumbers::Search::place_of(std::uint32_t nu
     const std::uint64_t low = lowest_bits(number, numbers_.low_bits_);
     const BitFields bits(numbers_.high_);
     std::uint64_t one = high == 0 ? 0 : zeros_.nth(high) + 1;
+    if (one >= numbers_.high_bits_) return std::nullopt;  // none has so high a part
     for (std::uint64_t place = one - high; place < numbers_.size_ && bits.at(one, 1) == 1; ++place, ++one) {
         const std::uint64_t found = numbers_.low(place);
         if (found == low) return static_cast<std::uint32_t>(place);
