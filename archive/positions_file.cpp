@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "archive/mapped_file.hpp"
@@ -38,7 +39,9 @@ void ArticlePositions::open(std::string_view entry) {
     has_compounds_ = false;
     checksum_ = 0;
     places_ = 0;
-    checked_ = {};
+    position_bits_ = 0;
+    checked_ = last_of_word_ = {};
+    positions_ = {};
     words_ = {};
     behind_words_ = behind_places_ = zones_ = end_ = nullptr;
     if (entry.size() <= checksum_bytes) return;
@@ -93,10 +96,13 @@ void ArticlePositions::read_compounds() {
 void ArticlePositions::read_places(std::uint64_t first, std::uint64_t end, std::vector<PositionRun>& out) {
     read_compounds();
     auto compound = std::ranges::lower_bound(compounds_, first, {}, &Compound::place);
-    auto gap = gaps_.begin();
-    std::uint64_t left_out = 0;
+    const auto counted_at = [this](std::uint64_t place) {
+        return positions_.at(place * position_bits_, position_bits_);
+    };
+    auto gap = std::ranges::upper_bound(gaps_, counted_at(first), {}, &Gap::begin);
+    std::uint64_t left_out = gap == gaps_.begin() ? 0 : std::prev(gap)->left_out;
     for (std::uint64_t place = first; place < end; ++place) {
-        const std::uint64_t counted = positions_.at(place * position_bits_, position_bits_);
+        const std::uint64_t counted = counted_at(place);
         for (; gap != gaps_.end() && gap->begin <= counted; ++gap) left_out = gap->left_out;
         std::uint64_t length = 1;
         for (; compound != compounds_.end() && compound->place == place; ++compound) length = compound->length;
@@ -114,6 +120,19 @@ void ArticlePositions::runs_of(std::span<const std::uint32_t> words, std::vector
         const std::uint64_t first = *found == 0 ? 0 : lasts.nth(*found) + 1;
         read_places(first, std::min(lasts.nth(*found + std::uint64_t{1}) + 1, places_), out);
     }
+}
+
+void ArticlePositions::each_word(const WordVisit& visit) {
+    BitFinder<true> lasts(last_of_word_, places_);
+    std::vector<PositionRun> runs;
+    std::uint64_t first = 0, words = 0;
+    words_.each([&](std::uint32_t word) {
+        const std::uint64_t end = std::min(lasts.nth(++words) + 1, places_);
+        runs.clear();
+        read_places(first, end, runs);
+        first = end;
+        visit(word, runs);
+    });
 }
 
 std::vector<std::uint32_t> ArticlePositions::words() const {
