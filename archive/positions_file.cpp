@@ -29,8 +29,6 @@ void skip_numbers(const char*& at, const char* end, std::uint64_t count) {
     for (; count > 0 && at != end; --count) get_varint(at, end);
 }
 
-constexpr std::uint64_t bytes_of(std::uint64_t bits) { return (bits + 7) / 8; }
-
 }  // namespace
 
 void ArticlePositions::open(std::string_view entry) {
@@ -66,16 +64,16 @@ void ArticlePositions::open_places(const char*& at) {
         gaps_.push_back(gap);
     }
     const auto left = static_cast<std::uint64_t>(end_ - at);
-    if (places / 8 > left || bits > most_position_bits || bytes_of(places) + bytes_of(places * bits) > left) {
+    if (places / 8 > left || bits > most_position_bits || bytes_for(places) + bytes_for(places * bits) > left) {
         at = end_;
         return;
     }
     places_ = places;
     position_bits_ = bits;
-    last_of_word_ = {at, bytes_of(places)};
-    at += bytes_of(places);
+    last_of_word_ = {at, bytes_for(places)};
+    at += bytes_for(places);
     positions_ = BitFields({at, static_cast<std::size_t>(end_ - at)});  // to the end of all, for reading by one load
-    at += bytes_of(places * bits);
+    at += bytes_for(places * bits);
 }
 
 bool ArticlePositions::is_whole() const { return !checked_.empty() && checksum_ == entry_checksum(checked_); }

@@ -1,8 +1,6 @@
 #include "archive/sketch_merge.hpp"
 
 #include <algorithm>
-#include <cstring>
-#include <memory>
 #include <tuple>
 #include <utility>
 
