@@ -40,7 +40,6 @@ class PublishedSketches {
             } catch (const SegmentError&) {
                 if (attempt == most_attempts || archive::read_segment_list(paths_) == list_) throw;
                 segments_.clear();
-                read_.clear();
             }
         }
     }
@@ -51,7 +50,7 @@ class PublishedSketches {
         for (auto& [name, segment] : segments_) {
             std::size_t living = 0;
             for (const std::uint32_t number : segment.index().articles_with(key)) {
-                const auto& found = read(segment, number);
+                const auto& found = segment.article(number);
                 if (!found || is_gone(found->id)) continue;
                 visit(found->mark);
                 if (++living == max_articles_a_key) break;
@@ -59,17 +58,7 @@ class PublishedSketches {
         }
     }
 
-    /// What was read is read again from now on.
-    void forget_read() { read_.clear(); }
-
   private:
-    /// A copy has most keys in common, so it comes up several times.
-    const std::optional<MarkedArticle>& read(SegmentSketches& segment, std::uint32_t number) {
-        const auto [place, is_new] = read_.try_emplace({&segment, number});
-        if (is_new) place->second = segment.article(number);
-        return place->second;
-    }
-
     // A list changes when a batch or a merge is published: not so often within one reading but by a fault.
     static constexpr int most_attempts = 10;
 
@@ -95,7 +84,6 @@ class PublishedSketches {
     archive::ArchivePaths paths_;
     archive::SegmentList list_;
     std::map<std::string, SegmentSketches> segments_;
-    std::map<std::pair<const SegmentSketches*, std::uint32_t>, std::optional<MarkedArticle>> read_;
 };
 
 /// The best of what it is shown.
@@ -161,7 +149,6 @@ struct DuplicateFinder::State {
 
     Cluster look_for_cluster(const text::MinHash& sketch) {
         BestCopy best(sketch);
-        published.forget_read();
         for (const std::uint32_t key : sketch.keys) {
             FirstFew first;
             published.each_with(

@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "archive/terms.hpp"
@@ -34,6 +35,18 @@ struct SegmentSketches::State {
     fs::path segment;
     Xapian::Database database;
     archive::SketchIndex index;
+    std::unordered_map<std::uint32_t, std::optional<MarkedArticle>> kept;
+
+    std::optional<MarkedArticle> read(std::uint32_t number) {
+        return on_database(segment, read_sketches, [&] {
+            try {
+                return marked_article(database, number);
+            } catch (const Xapian::DatabaseModifiedError&) {  // two deletions since it was opened
+                database.reopen();
+                return marked_article(database, number);
+            }
+        });
+    }
 };
 
 SegmentSketches::SegmentSketches(fs::path segment) : state_(std::make_unique<State>()) {
@@ -50,19 +63,15 @@ SegmentSketches::SegmentSketches(SegmentSketches&&) noexcept = default;
 void SegmentSketches::reopen() {
     on_database(state_->segment, read_sketches,
                 [&] { state_->database = Xapian::Database(state_->segment.string()); });
+    state_->kept.clear();
 }
 
 const archive::SketchIndex& SegmentSketches::index() const { return state_->index; }
 
-std::optional<MarkedArticle> SegmentSketches::article(std::uint32_t number) {
-    return on_database(state_->segment, read_sketches, [&] {
-        try {
-            return marked_article(state_->database, number);
-        } catch (const Xapian::DatabaseModifiedError&) {  // two deletions since it was opened
-            state_->database.reopen();
-            return marked_article(state_->database, number);
-        }
-    });
+const std::optional<MarkedArticle>& SegmentSketches::article(std::uint32_t number) {
+    if (const auto kept = state_->kept.find(number); kept != state_->kept.end()) return kept->second;
+    if (state_->kept.size() == max_kept_articles) state_->kept.clear();
+    return state_->kept.emplace(number, state_->read(number)).first->second;
 }
 
 }  // namespace broadsheet::indexer

@@ -1,6 +1,7 @@
 // What does a published segment say of the articles that may be like one that comes?
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -18,6 +19,10 @@ struct MarkedArticle {
     archive::KeptMark mark;
 };
 
+/// Of a segment's articles at most so many are kept in memory, half a megabyte. A copy has most of its keys in
+/// common with another, and of a wire's daily tables each is asked for again with every one that comes.
+inline constexpr std::size_t max_kept_articles = 4096;
+
 /// Asks a published segment for articles by their keys. Not thread-safe.
 class SegmentSketches {
   public:
@@ -32,8 +37,8 @@ class SegmentSketches {
     /// By which articles are found that have a key, or had it before they were deleted.
     const archive::SketchIndex& index() const;
 
-    /// Nothing of one that was deleted. Throws SegmentError.
-    std::optional<MarkedArticle> article(std::uint32_t number);
+    /// Nothing of one that was deleted before reopen(). Valid until the next call. Throws SegmentError.
+    const std::optional<MarkedArticle>& article(std::uint32_t number);
 
   private:
     struct State;

@@ -14,6 +14,7 @@
 #include "indexer/ingest.hpp"
 #include "indexer/segment_builder.hpp"
 #include "indexer/segment_sketches.hpp"
+#include "indexer/sketch_lookup.hpp"
 #include "indexer/stats.hpp"
 #include "indexer/verify.hpp"
 #include "tests/support/temporary_directory.hpp"
@@ -71,6 +72,16 @@ std::string sketches_in(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
     const std::string whole{std::istreambuf_iterator<char>(in), {}};
     return whole.substr(72);
+}
+
+fs::path first_segment(const ArchivePaths& paths) {
+    return paths.segment(archive::read_segment_list(paths).names.at(0));
+}
+
+/// The id of the article with that number in a segment; none where it is not there.
+std::string id_of(SegmentSketches& sketches, std::uint32_t number) {
+    const auto& found = sketches.article(number);
+    return found ? found->id : "";
 }
 
 std::size_t segments_of(const ArchivePaths& paths) {
@@ -230,13 +241,41 @@ TEST_CASE("thousands of copies are one cluster, and cost no more than the first 
     CHECK(collect_stats(whole).copies == texts.size());
 }
 
+TEST_CASE("an article of a segment is known by its number until, deleted, the segment is opened again") {
+    const TemporaryDirectory directory;
+    const ArchivePaths paths(directory.path() / "news");
+    add(paths, {{"a", "alpha one"}, {"b", "bravo one"}});
+    SegmentSketches sketches(first_segment(paths));
+    CHECK(id_of(sketches, 1) == "a");
+    CHECK(id_of(sketches, 2) == "b");
+    CHECK(id_of(sketches, 3) == "");
+    add(paths, {{"b", "bravo two"}});
+    sketches.reopen();
+    CHECK(id_of(sketches, 1) == "a");
+    CHECK(id_of(sketches, 2) == "");
+}
+
+TEST_CASE("of a segment with more articles than are kept in memory each is known") {
+    const TemporaryDirectory directory;
+    const ArchivePaths paths(directory.path() / "news");
+    Texts texts;
+    for (std::size_t i = 1; i <= max_kept_articles + 2; ++i) texts.emplace_back(std::to_string(i), "one of many");
+    add(paths, texts);
+    SegmentSketches sketches(first_segment(paths));
+    for (int round = 0; round < 2; ++round) {
+        std::size_t known = 0;
+        for (const auto& [id, text] : texts) known += id_of(sketches, static_cast<std::uint32_t>(std::stoul(id))) == id;
+        CHECK(known == texts.size());
+    }
+}
+
 TEST_CASE("sketches that are missing or damaged are made by the next writer") {
     CopyDesk desk(9);
     const std::string text = CopyDesk::joined(desk.words(60));
     const TemporaryDirectory directory;
     const ArchivePaths paths(directory.path() / "news");
     add(paths, {{"a", text}});
-    const fs::path segment = paths.segment(archive::read_segment_list(paths).names.at(0));
+    const fs::path segment = first_segment(paths);
     const fs::path file = segment / archive::sketch_index_name;
     CHECK(has_sketch_index(segment));
     SECTION("missing") { fs::remove(file); }
@@ -252,9 +291,6 @@ TEST_CASE("sketches are the same whether they come from blocks, from segments or
     const Texts texts = wire(11, 60);
     const TemporaryDirectory directory;
     const ArchivePaths at_once(directory.path() / "at-once"), merged(directory.path() / "merged");
-    const auto segment_of = [](const ArchivePaths& paths) {
-        return paths.segment(archive::read_segment_list(paths).names.at(0));
-    };
     add(at_once, texts);
     add(merged, texts, {2, tiny});
     REQUIRE(segments_of(at_once) == 1);
@@ -265,12 +301,12 @@ TEST_CASE("sketches are the same whether they come from blocks, from segments or
     }
     Publisher(merged).merge_all();
     const auto sketches = [&](const ArchivePaths& paths) {
-        return sketches_in(segment_of(paths) / archive::sketch_index_name);
+        return sketches_in(first_segment(paths) / archive::sketch_index_name);
     };
     const std::string expected = sketches(at_once);
     CHECK(expected.size() > 32 * texts.size() / 2);
     CHECK(clusters_of(merged) == clusters_of(at_once));
-    renew_sketches(segment_of(at_once), archive::Dictionaries(at_once.dictionaries));
+    renew_sketches(first_segment(at_once), archive::Dictionaries(at_once.dictionaries));
     CHECK(sketches(at_once) == expected);
     CHECK(verify(at_once).empty());
     CHECK(verify(merged).empty());
@@ -303,7 +339,7 @@ TEST_CASE("verify compares the sketches with the articles") {
     add(paths, {{"a", CopyDesk::joined(desk.words(60))}});
     CHECK(verify(paths).empty());
     // What only a fault of the program could write: whole, of this database, and of other articles.
-    const fs::path segment = paths.segment(archive::read_segment_list(paths).names.at(0));
+    const fs::path segment = first_segment(paths);
     std::ifstream in(segment / archive::sketch_index_name, std::ios::binary);
     const std::string whole{std::istreambuf_iterator<char>(in), {}};
     const std::string uuid = whole.substr(32, 36);
