@@ -10,8 +10,6 @@ namespace {
 
 constexpr unsigned most_low_bits = 32;
 
-constexpr std::uint64_t bytes_of(std::uint64_t bits) { return (bits + 7) / 8; }
-
 /// Where all numbers up to the greatest are there it is 0.
 unsigned low_bits_for(std::uint64_t greatest, std::uint64_t count) {
     const unsigned bits = bits_for(greatest / count);
@@ -28,11 +26,11 @@ void put_ascending(std::span<const std::uint32_t> numbers, std::string& out) {
     put_varint(out, high_bits);
     out += static_cast<char>(low_bits);
 
-    const std::size_t low_at = out.size(), high_at = low_at + bytes_of(numbers.size() * low_bits);
+    const std::size_t low_at = out.size(), high_at = low_at + bytes_for(numbers.size() * low_bits);
     BitWriter low;
     for (const std::uint32_t number : numbers) low.put(number, low_bits);
     low.append_to(out);
-    out.append(bytes_of(high_bits), '\0');
+    out.append(bytes_for(high_bits), '\0');
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         const std::uint64_t one = (numbers[i] >> low_bits) + i;
         out[high_at + one / 8] |= static_cast<char>(1U << one % 8);
@@ -47,7 +45,7 @@ AscendingNumbers::AscendingNumbers(const char*& at, const char* end) {
     const auto left = static_cast<std::uint64_t>(end - at);
     const bool fits = low_bits <= most_low_bits && size <= std::numeric_limits<std::uint32_t>::max() &&
                       size <= high_bits && high_bits / 8 < left &&
-                      bytes_of(size * low_bits) + bytes_of(high_bits) <= left;
+                      bytes_for(size * low_bits) + bytes_for(high_bits) <= left;
     if (!fits) {
         at = end;
         return;
@@ -57,9 +55,9 @@ AscendingNumbers::AscendingNumbers(const char*& at, const char* end) {
     low_bits_ = low_bits;
     // To the end of all, so that a low part is read by one load.
     low_ = BitFields({at, left});
-    at += bytes_of(size * low_bits);
-    high_ = {at, bytes_of(high_bits)};
-    at += bytes_of(high_bits);
+    at += bytes_for(size * low_bits);
+    high_ = {at, bytes_for(high_bits)};
+    at += bytes_for(high_bits);
 }
 
 // Those of the same high part are ones in a row, behind as many zeros as it says.
@@ -68,6 +66,7 @@ std::optional<std::uint32_t> AscendingNumbers::Search::place_of(std::uint32_t nu
     const std::uint64_t low = lowest_bits(number, numbers_.low_bits_);
     const BitFields bits(numbers_.high_);
     std::uint64_t one = high == 0 ? 0 : zeros_.nth(high) + 1;
+    if (one >= numbers_.high_bits_) return std::nullopt;  // none has so high a part
     for (std::uint64_t place = one - high; place < numbers_.size_ && bits.at(one, 1) == 1; ++place, ++one) {
         const std::uint64_t found = numbers_.low(place);
         if (found == low) return static_cast<std::uint32_t>(place);

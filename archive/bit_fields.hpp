@@ -29,6 +29,9 @@ constexpr std::uint64_t lowest_bits(std::uint64_t value, unsigned count) {
 /// How many bits the numbers up to `greatest` need: none where all are 0.
 constexpr unsigned bits_for(std::uint64_t greatest) { return static_cast<unsigned>(std::bit_width(greatest)); }
 
+/// How many bytes so many bits fill, the last one in part.
+constexpr std::uint64_t bytes_for(std::uint64_t bits) { return (bits + 7) / 8; }
+
 /// The field of `count` bits that begins at the bit `bit` of `bytes`, of which field_load_bytes from there on
 /// must be readable. `count` is at most max_field_bits; no bits are the number 0.
 inline std::uint64_t bits_at(const char* bytes, std::uint64_t bit, unsigned count) {

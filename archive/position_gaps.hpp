@@ -32,7 +32,9 @@ class PositionGaps {
   private:
     struct Gap {
         std::uint32_t begin, end;
+        std::uint32_t left_out;  ///< by it and those before it
     };
+    void append(Gap gap);
     void split(std::uint32_t position);
 
     std::vector<Gap> gaps_;  ///< ascending

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstring>
 #include <numeric>
-#include <utility>
 
 #include "archive/archive_layout.hpp"
 #include "archive/bit_fields.hpp"

@@ -15,7 +15,7 @@
 
 namespace broadsheet::archive {
 
-/// Gathers the articles of a block in memory: some six bytes a word. Not thread-safe.
+/// Gathers the articles of a block in memory: four bytes a place, twelve a word of an article. Not thread-safe.
 class PositionsBuilder {
   public:
     /// A word of the open article, or the joined form of a compound that takes `length` positions. The
@@ -90,7 +90,8 @@ struct MergeSource {
 
 /// Writes the file of a merge of segments, for a database with this UUID: the articles that live, and no
 /// word of any other. Checks each entry that nobody has found whole. Not yet on disk when it returns. Takes
-/// four bytes for each word of the source that has most, and what spools take, whose files are beside it.
+/// four bytes for each word of the source that has most, eight for each article, and what spools take, whose files
+/// are beside it.
 /// Throws ArchiveError where an entry is damaged or missing, or the file cannot be written.
 void merge_positions(std::span<const MergeSource> sources, std::string_view uuid, const std::filesystem::path& file,
                      std::size_t bytes_in_memory = SpoolPlace::usual_bytes);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "archive/mapped_file.hpp"
@@ -28,8 +29,6 @@ void skip_numbers(const char*& at, const char* end, std::uint64_t count) {
     for (; count > 0 && at != end; --count) get_varint(at, end);
 }
 
-constexpr std::uint64_t bytes_of(std::uint64_t bits) { return (bits + 7) / 8; }
-
 }  // namespace
 
 void ArticlePositions::open(std::string_view entry) {
@@ -38,7 +37,9 @@ void ArticlePositions::open(std::string_view entry) {
     has_compounds_ = false;
     checksum_ = 0;
     places_ = 0;
-    checked_ = {};
+    position_bits_ = 0;
+    checked_ = last_of_word_ = {};
+    positions_ = {};
     words_ = {};
     behind_words_ = behind_places_ = zones_ = end_ = nullptr;
     if (entry.size() <= checksum_bytes) return;
@@ -63,16 +64,16 @@ void ArticlePositions::open_places(const char*& at) {
         gaps_.push_back(gap);
     }
     const auto left = static_cast<std::uint64_t>(end_ - at);
-    if (places / 8 > left || bits > most_position_bits || bytes_of(places) + bytes_of(places * bits) > left) {
+    if (places / 8 > left || bits > most_position_bits || bytes_for(places) + bytes_for(places * bits) > left) {
         at = end_;
         return;
     }
     places_ = places;
     position_bits_ = bits;
-    last_of_word_ = {at, bytes_of(places)};
-    at += bytes_of(places);
+    last_of_word_ = {at, bytes_for(places)};
+    at += bytes_for(places);
     positions_ = BitFields({at, static_cast<std::size_t>(end_ - at)});  // to the end of all, for reading by one load
-    at += bytes_of(places * bits);
+    at += bytes_for(places * bits);
 }
 
 bool ArticlePositions::is_whole() const { return !checked_.empty() && checksum_ == entry_checksum(checked_); }
@@ -93,10 +94,13 @@ void ArticlePositions::read_compounds() {
 void ArticlePositions::read_places(std::uint64_t first, std::uint64_t end, std::vector<PositionRun>& out) {
     read_compounds();
     auto compound = std::ranges::lower_bound(compounds_, first, {}, &Compound::place);
-    auto gap = gaps_.begin();
-    std::uint64_t left_out = 0;
+    const auto counted_at = [this](std::uint64_t place) {
+        return positions_.at(place * position_bits_, position_bits_);
+    };
+    auto gap = std::ranges::upper_bound(gaps_, counted_at(first), {}, &Gap::begin);
+    std::uint64_t left_out = gap == gaps_.begin() ? 0 : std::prev(gap)->left_out;
     for (std::uint64_t place = first; place < end; ++place) {
-        const std::uint64_t counted = positions_.at(place * position_bits_, position_bits_);
+        const std::uint64_t counted = counted_at(place);
         for (; gap != gaps_.end() && gap->begin <= counted; ++gap) left_out = gap->left_out;
         std::uint64_t length = 1;
         for (; compound != compounds_.end() && compound->place == place; ++compound) length = compound->length;
@@ -114,6 +118,19 @@ void ArticlePositions::runs_of(std::span<const std::uint32_t> words, std::vector
         const std::uint64_t first = *found == 0 ? 0 : lasts.nth(*found) + 1;
         read_places(first, std::min(lasts.nth(*found + std::uint64_t{1}) + 1, places_), out);
     }
+}
+
+void ArticlePositions::each_word(const WordVisit& visit) {
+    BitFinder<true> lasts(last_of_word_, places_);
+    std::vector<PositionRun> runs;
+    std::uint64_t first = 0, words = 0;
+    words_.each([&](std::uint32_t word) {
+        const std::uint64_t end = std::min(lasts.nth(++words) + 1, places_);
+        runs.clear();
+        read_places(first, end, runs);
+        first = end;
+        visit(word, runs);
+    });
 }
 
 std::vector<std::uint32_t> ArticlePositions::words() const {

@@ -42,6 +42,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -85,6 +86,10 @@ class ArticlePositions {
     /// Appends where each of some words stands, by their numbers in the file, ascending; for each word
     /// ascending.
     void runs_of(std::span<const std::uint32_t> words, std::vector<PositionRun>& out);
+
+    /// Of all words, one after the other: the number, and where it stands, as runs_of() gives it.
+    using WordVisit = std::function<void(std::uint32_t word, std::span<const PositionRun> runs)>;
+    void each_word(const WordVisit& visit);
 
     /// The numbers of the words that stand anywhere, ascending.
     std::vector<std::uint32_t> words() const;

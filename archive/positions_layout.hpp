@@ -1,7 +1,6 @@
 // The fixed parts of a file of positions, as bytes: for those who read and write it only.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>

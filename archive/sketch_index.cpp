@@ -16,7 +16,7 @@ bool fits(const SketchHead& head, std::size_t field_bytes) {
     const SketchShape shape{head.bucket_bits, head.article_bits};
     if (shape.bucket_bits > max_bucket_bits || shape.article_bits > 32) return false;
     if (head.entries > field_bytes * 8) return false;  // no entry is without a bit
-    return field_bytes == (shape.field_bits(head.entries) + 7) / 8 + field_load_bytes;
+    return field_bytes == bytes_for(shape.field_bits(head.entries)) + field_load_bytes;
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ struct SketchShape {
     unsigned entry_bits() const { return key_bits() + article_bits; }
     std::uint64_t buckets() const { return std::uint64_t{1} << bucket_bits; }
     std::uint64_t bucket_of(std::uint32_t key) const { return std::uint64_t{key} >> key_bits(); }
-    /// Of the whole file, to the end of the last field.
+    /// Behind the head, to the end of the last field.
     std::uint64_t field_bits(std::uint64_t entries) const {
         return entries * entry_bits() + buckets() * bits_for(entries);
     }

@@ -4,6 +4,7 @@
 #include <xapian.h>
 #include <xxhash.h>
 
+#include <span>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -27,7 +28,7 @@ bool is_left_out(Xapian::valueno slot) {
            slot == archive::slot_content || slot == archive::slot_sketch;
 }
 
-std::string text_of(const std::vector<PositionRun>& runs) {
+std::string text_of(std::span<const PositionRun> runs) {
     std::string text;
     for (const PositionRun& run : runs) text += fmt::format(" {}-{}", run.begin, run.end);
     return text;
@@ -100,12 +101,9 @@ struct SegmentIndex::Parts {
     std::vector<Listed> listed;      ///< by document
 
     void add_places(ArticlePositions& article, Entries& entries) const {
-        std::vector<PositionRun> runs;
-        for (const std::uint32_t word : article.words()) {
-            runs.clear();
-            article.runs_of({&word, 1}, runs);
+        article.each_word([&](std::uint32_t word, std::span<const PositionRun> runs) {
             entries.push_back(fmt::format("word {}{}", word < words.size() ? words[word] : "?", text_of(runs)));
-        }
+        });
     }
 };
 

@@ -11,7 +11,8 @@ constexpr std::size_t wide_bins = band_count * band_rows;
 constexpr std::size_t bins_a_wide_bin = sketch_bits / wide_bins;
 constexpr int bin_bits = std::countr_zero(sketch_bits);
 
-// What no shingle leaves: it would be taken for an empty bin, once in four thousand million.
+// What no shingle leaves. One that would, once in four thousand million, leaves one less: where all bins seemed
+// empty, there would be none to borrow from, and the search for it would have no end.
 constexpr std::uint32_t empty = 0xFFFFFFFF;
 
 template <std::size_t Count>
@@ -29,7 +30,7 @@ Minima<sketch_bits> minima_of(std::span<const std::uint64_t> shingles) {
     minima.fill(empty);
     for (const std::uint64_t shingle : shingles) {
         std::uint32_t& least = minima[shingle >> (64 - bin_bits)];
-        least = std::min(least, static_cast<std::uint32_t>(shingle));
+        least = std::min({least, static_cast<std::uint32_t>(shingle), empty - 1});
     }
     return minima;
 }

@@ -171,7 +171,36 @@ TEST_CASE("several words are found in one go as one by one") {
         for (const std::uint32_t word : asked) article.runs_of({&word, 1}, apart);
         CAPTURE(seed, asked);
         CHECK(together == apart);
+
+        std::vector<std::uint32_t> words;
+        article.each_word([&](std::uint32_t word, std::span<const PositionRun> runs) {
+            words.push_back(word);
+            Runs alone;
+            article.runs_of({&word, 1}, alone);
+            CHECK(std::ranges::equal(runs, alone));
+        });
+        CHECK(words == article.words());
     }
+}
+
+TEST_CASE("of an article that has no positions nothing is said, whichever was open before") {
+    Dice dice(5);
+    Articles articles;
+    articles[1] = random_one(dice);
+    const PositionsImage image = image_of(file_of(articles, "u"), "u");
+    ArticlePositions article;
+    {
+        const std::string gone(image.entry(1));
+        article.open(gone);
+    }
+    article.open({});  // the sanitizer sees what is read of the entry before
+    Runs runs;
+    const std::uint32_t word = 0;
+    article.runs_of({&word, 1}, runs);
+    CHECK(runs.empty());
+    CHECK(article.words().empty());
+    CHECK(article.starts(TextStretch::sentence).empty());
+    CHECK_FALSE(article.is_whole());
 }
 
 TEST_CASE("a merge has the articles that live, renumbered, and no word of the others") {
