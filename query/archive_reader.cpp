@@ -45,7 +45,7 @@ std::shared_ptr<const Snapshot> load(const archive::ArchivePaths& paths) {
             archive::Dictionaries dictionaries(paths.dictionaries);
             const auto opened = open_each(paths, segments);
             SegmentFiles files = load_segment_files(paths, segments, opened);
-            return std::make_shared<const Snapshot>(as_one(opened), segments, std::move(files.lexicon),
+            return std::make_shared<const Snapshot>(as_one(opened), rows_of(opened), segments, std::move(files.lexicon),
                                                     std::move(files.positions),
                                                     std::move(dictionaries));
         } catch (const Xapian::Error& error) {

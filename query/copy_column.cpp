@@ -18,8 +18,8 @@ constexpr Cluster no_name = 0;  // of a document without a cluster: of 2^64 sket
 
 }  // namespace
 
-CopyColumn::CopyColumn(const Xapian::Database& database)
-    : names_(database.get_lastdocid() + 1, no_name), numbers_(names_.size()) {
+CopyColumn::CopyColumn(const Xapian::Database& database, Rows rows)
+    : rows_(std::move(rows)), names_(rows_.size(), no_name), numbers_(names_.size()) {
     const auto end = database.valuestream_end(archive::slot_cluster);
     auto cluster = database.valuestream_begin(archive::slot_cluster);
     std::vector<std::pair<Cluster, std::uint32_t>> order;
@@ -29,8 +29,9 @@ CopyColumn::CopyColumn(const Xapian::Database& database)
         const bool has_one = cluster != end && cluster.get_docid() == id;
         const auto name = archive::cluster_of(sketch, has_one ? *cluster : std::string());
         if (!name) return;
-        names_[id] = *name;
-        order.emplace_back(*name, id);
+        const std::size_t row = index_of(rows_.of(id));
+        names_.at(row) = *name;
+        order.emplace_back(*name, static_cast<std::uint32_t>(row));
     });
     std::ranges::sort(order);
     for (std::size_t i = 1; i < order.size(); ++i) {
@@ -45,7 +46,7 @@ std::vector<std::uint32_t> CopyColumn::documents_of(Cluster cluster) const {
     std::vector<std::uint32_t> documents;
     if (cluster == no_name) return documents;
     for (std::size_t i = 0; i < names_.size(); ++i) {
-        if (names_[i] == cluster) documents.push_back(static_cast<std::uint32_t>(i));
+        if (names_[i] == cluster) documents.push_back(rows_.document(Row{static_cast<std::uint32_t>(i)}));
     }
     return documents;
 }

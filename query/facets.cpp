@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <unordered_map>
+#include <utility>
 
 #include "archive/terms.hpp"
 #include "query/each_value.hpp"
@@ -15,8 +16,8 @@ namespace broadsheet::query {
 
 class ColumnBuilder {
   public:
-    ColumnBuilder(Column& column, std::size_t documents) : column_(column) {
-        column_.ids_.assign(documents + 1, Column::none);
+    ColumnBuilder(Column& column, const Rows& rows) : column_(column), rows_(rows) {
+        column_.ids_.assign(rows.size(), Column::none);
     }
 
     void set(std::uint32_t document, const std::string& value) {
@@ -27,19 +28,19 @@ class ColumnBuilder {
             column_.values_.push_back(text::to_valid_utf8(value, replaced));
             column_.counts_.push_back(0);
         }
-        column_.ids_[document] = place->second;
+        column_.ids_.at(index_of(rows_.of(document))) = place->second;
         ++column_.counts_[place->second];
     }
 
   private:
     Column& column_;
+    const Rows& rows_;
     std::unordered_map<std::string, std::uint32_t> numbers_;
 };
 
-Columns::Columns(const Xapian::Database& database) {
-    const std::size_t documents = database.get_lastdocid();
+Columns::Columns(const Xapian::Database& database, Rows rows) : rows_(std::move(rows)) {
     const auto read = [&](Column& column, std::uint32_t slot) {
-        ColumnBuilder builder(column, documents);
+        ColumnBuilder builder(column, rows_);
         each_value(database, slot, [&](Xapian::docid id, const std::string& value) {
             builder.set(id, value);
         });
@@ -49,7 +50,7 @@ Columns::Columns(const Xapian::Database& database) {
     read(language_, archive::slot_language);
 
     constexpr std::size_t day_digits = 8, month_digits = 6, year_digits = 4;
-    ColumnBuilder months(month_, documents);
+    ColumnBuilder months(month_, rows_);
     each_value(database, archive::slot_date, [&](Xapian::docid id, const std::string& digits) {
         if (digits.size() >= month_digits) {
             months.set(id, digits.substr(0, year_digits) + "-" + digits.substr(year_digits, 2));
@@ -102,7 +103,8 @@ void put_selected(std::vector<FacetValue>& values, const std::vector<std::string
 }  // namespace
 
 FacetCounter::FacetCounter(const Columns& columns)
-    : matched_(columns.of(Facet::source).documents()),
+    : rows_(columns.rows()),
+      matched_(rows_.size()),
       column_{&columns.of(Facet::source), &columns.of(Facet::desk), &columns.of(Facet::language),
               &columns.of(Facet::month)} {
     for (std::size_t i = 0; i < counted_; ++i) counts_[i].assign(column_[i]->values().size(), 0);

@@ -56,6 +56,7 @@ class IndexedArticles::Source : public ArticleSource {
         const auto place = place_in_segment(document, static_cast<Xapian::docid>(numbers_.size()));
         document_ = document;
         segment_ = place.segment;
+        row_ = snapshot_.rows().of(place.segment, place.document);
         const std::string_view entry = image().whole_entry(place.document);
         if (entry.empty()) return false;
         positions_.open(entry);
@@ -111,7 +112,7 @@ class IndexedArticles::Source : public ArticleSource {
                 known->second.push_back(archive::value_term(archive::language_prefix, language) == term);
             }
         }
-        return known->second[languages.at(document_)];
+        return known->second[languages.at(row_)];
     }
 
     const Xapian::Database& database_;
@@ -119,6 +120,7 @@ class IndexedArticles::Source : public ArticleSource {
     std::vector<WordNumbers> numbers_;  ///< by segment
     boost::unordered_flat_map<std::string, std::vector<bool>> languages_;  ///< by term, then value
     std::uint32_t document_ = 0, segment_ = 0;
+    Row row_{};
     archive::ArticlePositions positions_;
     std::optional<Starts> starts_[4];  ///< by Stretch
     std::optional<std::vector<text::CaseShape>> shapes_;

@@ -103,13 +103,13 @@ class Gate : public Xapian::MatchDecider {
 // crashes, and does not stop a match.)
 class MatchCounter : public Xapian::MatchSpy {
   public:
-    MatchCounter(FacetCounter* facets, const SegmentTracker& tracker, Patience& patience)
-        : facets_(facets), tracker_(tracker), patience_(patience) {}
+    MatchCounter(FacetCounter* facets, const Rows& rows, const SegmentTracker& tracker, Patience& patience)
+        : facets_(facets), rows_(rows), tracker_(tracker), patience_(patience) {}
 
     void operator()(const Xapian::Document& document, double) override {
         patience_.check_now_and_then();
         ++matches_;
-        if (facets_ != nullptr) facets_->add(tracker_.in_archive(document.get_docid()));
+        if (facets_ != nullptr) facets_->add(rows_.of(tracker_.segment(), document.get_docid()));
     }
 
     /// Our own count: Xapian's takes a candidate that was given twice for one match fewer.
@@ -118,6 +118,7 @@ class MatchCounter : public Xapian::MatchSpy {
   private:
     std::uint64_t matches_ = 0;
     FacetCounter* facets_;
+    const Rows& rows_;
     const SegmentTracker& tracker_;
     Patience& patience_;
 };
@@ -140,7 +141,7 @@ Ranking Matcher::rank(const BoundNode& query, const BoundNode& filters, Sort sor
     patience_.check();
     const CompiledQuery compiled(query, filters, database_, &patience_);
     SegmentTracker tracker(database_);
-    MatchCounter counter(facets, tracker, patience_);
+    MatchCounter counter(facets, snapshot_.rows(), tracker, patience_);
     const Gate gate(compiled.exact() ? nullptr : &query, database_, snapshot_, tracker, patience_);
     Xapian::Enquire enquire(database_);
     enquire.set_query(tracker.track(compiled.xapian()));
@@ -167,7 +168,7 @@ std::uint64_t Matcher::count(const BoundNode& query, const BoundNode& filters,
     const CompiledQuery compiled(query, filters, database_, &patience_);
     SegmentTracker tracker(database_);
     const Gate gate(compiled.exact() ? nullptr : &query, database_, snapshot_, tracker, patience_);
-    MatchCounter counter(facets, tracker, patience_);
+    MatchCounter counter(facets, snapshot_.rows(), tracker, patience_);
     Xapian::Enquire enquire(database_);
     enquire.set_query(tracker.track(compiled.xapian()));
     enquire.set_weighting_scheme(Xapian::BoolWeight());

@@ -4,11 +4,13 @@
 
 #include <xapian.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "archive/archive_layout.hpp"
+#include "query/rows.hpp"
 
 namespace broadsheet::query {
 
@@ -40,6 +42,13 @@ inline Xapian::Database as_one(const std::vector<Xapian::Database>& segments) {
     Xapian::Database database;
     for (const Xapian::Database& segment : segments) database.add_database(segment);
     return database;
+}
+
+/// The rows of the database that they are as one.
+inline Rows rows_of(const std::vector<Xapian::Database>& segments) {
+    std::vector<std::uint32_t> last;
+    for (const Xapian::Database& segment : segments) last.push_back(segment.get_lastdocid());
+    return Rows(last);
 }
 
 /// Throws Xapian::Error.

@@ -13,18 +13,20 @@
 #include "query/copy_column.hpp"
 #include "query/facets.hpp"
 #include "query/lexicon.hpp"
+#include "query/rows.hpp"
 
 namespace broadsheet::query {
 
 class Snapshot {
   public:
-    Snapshot(const Xapian::Database& database, archive::SegmentList segments, Lexicon lexicon,
+    /// `rows` are those of `database`.
+    Snapshot(const Xapian::Database& database, Rows rows, archive::SegmentList segments, Lexicon lexicon,
              std::vector<archive::PositionsImage> positions, archive::Dictionaries dictionaries)
         : segments_(std::move(segments)),
           dictionaries_(std::move(dictionaries)),
           lexicon_(std::move(lexicon)),
           positions_(std::move(positions)),
-          columns_(database) {}
+          columns_(database, std::move(rows)) {}
 
     const archive::SegmentList& segments() const { return segments_; }
     std::uint64_t generation() const { return segments_.generation; }
@@ -34,12 +36,13 @@ class Snapshot {
     /// By segment; an empty one where a segment has none that can be trusted.
     const std::vector<archive::PositionsImage>& positions() const { return positions_; }
     const Columns& columns() const { return columns_; }
+    const Rows& rows() const { return columns_.rows(); }
 
     /// Read from `database`, the caller's own of this generation, when it is first asked for: 0.1 us an article.
     /// Thread-safe.
     const CopyColumn& copies(const Xapian::Database& database) const {
         const std::lock_guard lock(copies_mutex_);
-        if (!copies_) copies_ = std::make_unique<const CopyColumn>(database);
+        if (!copies_) copies_ = std::make_unique<const CopyColumn>(database, rows());
         return *copies_;
     }
 
