@@ -10,6 +10,7 @@
 
 #include "archive/position_gaps.hpp"
 #include "archive/positions_file.hpp"
+#include "archive/renumbering.hpp"
 #include "archive/spool.hpp"
 #include "archive/text_numbers.hpp"
 
@@ -81,11 +82,11 @@ class PositionsBuilder {
     std::string rest_;
 };
 
-/// Where the articles of a segment go in a merge: number n of `documents` becomes n + `shift`.
+/// Where the articles of a segment go in a merge.
 struct MergeSource {
     PositionsImage positions;
     std::vector<std::uint32_t> documents;  ///< that live, ascending
-    std::int64_t shift = 0;
+    Renumbering numbers;                   ///< of these
 };
 
 /// Writes the file of a merge of segments, for a database with this UUID: the articles that live, and no

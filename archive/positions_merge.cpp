@@ -137,7 +137,7 @@ void merge_positions(std::span<const MergeSource> sources, std::string_view uuid
                     document, path.string()));
             }
             article.open(entry);
-            const auto number = static_cast<std::size_t>(document + sources[i].shift);
+            const std::size_t number = sources[i].numbers.of(document).value();
             entries.resize(number + 1, 0);
             entries[number] = written + buffer.size();
             rewriter.rewrite(article, numbers, buffer);

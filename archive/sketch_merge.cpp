@@ -69,12 +69,12 @@ bool MergedSketches::IsLater::operator()(const Next& a, const Next& b) const {
 }
 
 void MergedSketches::advance(std::size_t source) {
-    const auto& [index, shift, first, last] = sources_[source];
+    const auto& [index, numbers, first, last] = sources_[source];
     while (const auto entry = cursors_[source].next()) {
         if (entry->article < first || entry->article > last) continue;
-        const auto article = static_cast<std::uint32_t>(entry->article + shift);
-        if (!order_.has(article)) continue;
-        next_.push({{entry->key, article}, source});
+        const auto article = numbers.of(entry->article);
+        if (!article || !order_.has(*article)) continue;
+        next_.push({{entry->key, *article}, source});
         return;
     }
 }

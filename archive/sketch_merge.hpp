@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "archive/copy_mark.hpp"
+#include "archive/renumbering.hpp"
 #include "archive/sketch_index.hpp"
 #include "text/minhash.hpp"
 
@@ -53,11 +54,11 @@ class SketchOrder {
     std::uint64_t articles_ = 0;
 };
 
-/// Where the articles of a file go: number n becomes n + `shift`. Those before `first` and behind `last` were
-/// deleted, and their numbers may be others' there.
+/// Where the articles of a file go. Those before `first` and behind `last` were deleted, and their numbers may be
+/// others' there.
 struct SketchSource {
     SketchIndex index;
-    std::int64_t shift = 0;
+    Renumbering numbers = Renumbering();
     std::uint32_t first = 0, last = 0xFFFFFFFF;
 };
 

@@ -4,6 +4,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <limits>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -75,7 +76,7 @@ std::vector<std::uint32_t> moved(std::span<const archive::MergeSource> sources) 
     std::vector<std::uint32_t> documents;
     for (const archive::MergeSource& source : sources) {
         for (const std::uint32_t document : source.documents) {
-            documents.push_back(static_cast<std::uint32_t>(document + source.shift));
+            documents.push_back(source.numbers.of(document).value());
         }
     }
     return documents;
@@ -133,7 +134,7 @@ class PieceWriter {
         fs::create_directory(piece);
         archive::write_file_atomically(piece / archive::positions_file_name, positions.finish(uuid));
         PositionsReading reading = archive::open_positions(piece, uuid);
-        return {std::get<PositionsImage>(std::move(reading)), std::move(documents), 0};
+        return {std::get<PositionsImage>(std::move(reading)), std::move(documents), archive::Renumbering()};
     }
 
     const Xapian::Database& database_;
@@ -150,18 +151,34 @@ std::size_t memory_to_merge(std::span<const fs::path> sources) {
     return std::min(words * memory_per_merged_word, most_memory_for_words + words * memory_per_word_number);
 }
 
+namespace {
+
+/// For articles that come behind number `end`.
+archive::Renumbering numbers_behind(std::uint32_t end, std::span<const std::uint32_t> documents) {
+    const std::uint64_t numbers = documents.back() - documents.front() + std::uint64_t{1};
+    if (numbers > std::numeric_limits<std::uint32_t>::max() - end) {
+        throw SegmentError("a segment cannot have more articles than there are numbers for, 4,294,967,295");
+    }
+    if (numbers <= documents.size() + documents.size() / articles_per_free_number) {
+        return archive::Renumbering(std::int64_t{end} + 1 - documents.front());
+    }
+    return archive::Renumbering::in_a_row(documents, end + 1);
+}
+
+}  // namespace
+
 SegmentsToMerge open_to_merge(std::span<const fs::path> paths, const archive::Dictionaries& dictionaries) {
     SegmentsToMerge opened;
-    std::int64_t end = 0;
+    std::uint32_t end = 0;
     for (const fs::path& path : paths) {
         with_database(path, read_articles, [&](const Xapian::Database& database) {
             auto documents = documents_of(database);
             if (documents.empty()) return;
             PositionsImage positions = whole_positions(path, database, documents, dictionaries);
-            const std::int64_t shift = end + 1 - std::int64_t{documents.front()};
-            end = shift + documents.back();
-            opened.databases.push_back({path, shift});
-            opened.positions.push_back({std::move(positions), std::move(documents), shift});
+            const archive::Renumbering numbers = numbers_behind(end, documents);
+            end = numbers.of(documents.back()).value();
+            opened.databases.push_back({path, numbers});
+            opened.positions.push_back({std::move(positions), std::move(documents), numbers});
         });
     }
     return opened;

@@ -30,8 +30,12 @@ inline constexpr std::size_t memory_per_word_number = 4;
 /// nobody has checked.
 std::size_t memory_to_merge(std::span<const std::filesystem::path> sources);
 
-/// Of blocks or segments those that have articles, in order. Their numbers move as a whole: the first article of
-/// each comes right behind the last one of that before it.
+/// Where deleted articles left more numbers of a source free than one for so many articles, they are closed up: its
+/// lists are written anew then, by which a merge takes 1.13 times as long. Fewer stay free.
+inline constexpr std::size_t articles_per_free_number = 4;
+
+/// Of blocks or segments those that have articles, in order: the first article of each comes right behind the last one
+/// of that before it.
 struct SegmentsToMerge {
     std::vector<glass::MovedDatabase> databases;
     std::vector<archive::MergeSource> positions;  ///< of each of these

@@ -126,9 +126,9 @@ void merge_segment_sketches(const SegmentsToMerge& sources, const fs::path& segm
                             const archive::Dictionaries& dictionaries) {
     std::vector<archive::SketchSource> moved;
     for (std::size_t i = 0; i < sources.databases.size(); ++i) {
-        const auto& [folder, shift] = sources.databases[i];
+        const auto& [folder, numbers] = sources.databases[i];
         const auto& documents = sources.positions[i].documents;
-        moved.push_back({whole_index(folder, dictionaries), shift, documents.front(), documents.back()});
+        moved.push_back({whole_index(folder, dictionaries), numbers, documents.front(), documents.back()});
     }
     with_database(segment, read_sketches, [&](const Xapian::Database& database) {
         archive::merge_sketches(moved, order_of(database), database.get_uuid(),

@@ -32,6 +32,11 @@ std::uint32_t plus(std::uint32_t number, std::uint64_t more) {
     return number + static_cast<std::uint32_t>(more);
 }
 
+std::uint32_t new_number(std::uint32_t number, const archive::Renumbering& numbers) {
+    if (const auto made = numbers.of(number)) return *made;
+    throw DamagedTable("a list in postlist.glass has an article that the database has not");
+}
+
 }  // namespace
 
 void put_sortable(std::string& out, std::uint32_t number) {
@@ -142,6 +147,30 @@ void each_posting(const Chunk& chunk, const std::function<void(Posting)>& visit)
         visit({document, take_small(rest)});
         if (!rest.empty()) document = plus(document, take_number(rest) + 1);
     }
+}
+
+Chunk renumbered(const Chunk& chunk, const archive::Renumbering& numbers, std::string& room) {
+    if (chunk.body.empty()) return chunk;
+    Chunk made = chunk;
+    made.first = new_number(chunk.first, numbers);
+    if (numbers.is_shift()) {
+        made.last = new_number(chunk.last, numbers);
+        return made;
+    }
+    room.clear();
+    std::string_view rest = chunk.body;
+    std::uint32_t document = chunk.first;
+    made.last = made.first;
+    while (true) {
+        put_varint(room, take_number(rest));
+        if (rest.empty()) break;
+        document = plus(document, take_number(rest) + 1);
+        const std::uint32_t next = new_number(document, numbers);
+        put_varint(room, next - made.last - 1);
+        made.last = next;
+    }
+    made.body = room;
+    return made;
 }
 
 void ListWriter::begin(std::string_view key, std::uint64_t documents, std::uint64_t counts) {
@@ -269,6 +298,27 @@ ValuesKey parse_values_key(std::string_view key) {
     const std::uint32_t first = take_sortable(key);
     if (!key.empty()) fail();
     return {slot, first};
+}
+
+ValuesChunk renumbered(const ValuesChunk& chunk, const archive::Renumbering& numbers, std::string& room) {
+    const std::uint32_t first = new_number(chunk.key.first, numbers);
+    if (numbers.is_shift()) return {{chunk.key.slot, first}, chunk.tag};
+    room.clear();
+    std::string_view rest = chunk.tag;
+    std::uint32_t document = chunk.key.first, last = first;
+    while (true) {
+        const std::uint64_t bytes = take_number(rest);
+        if (bytes > rest.size()) fail();
+        put_varint(room, bytes);
+        room += rest.substr(0, bytes);
+        rest.remove_prefix(bytes);
+        if (rest.empty()) break;
+        document = plus(document, take_number(rest) + 1);
+        const std::uint32_t next = new_number(document, numbers);
+        put_varint(room, next - last - 1);
+        last = next;
+    }
+    return {{chunk.key.slot, first}, room};
 }
 
 void each_valued(ValuesKey key, std::string_view tag, const std::function<void(std::uint32_t)>& visit) {

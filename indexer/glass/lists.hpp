@@ -36,6 +36,7 @@
 #include <string_view>
 #include <vector>
 
+#include "archive/renumbering.hpp"
 #include "indexer/glass/table.hpp"
 
 namespace broadsheet::indexer::glass {
@@ -92,6 +93,10 @@ std::optional<Chunk> later_chunk(std::string_view list, std::string_view key, st
 /// Visits the postings of a chunk. Throws DamagedTable.
 void each_posting(const Chunk& chunk, const std::function<void(Posting)>& visit);
 
+/// The chunk with its articles numbered anew; `room` is for what has to be written for that. Throws DamagedTable
+/// where one has no number.
+Chunk renumbered(const Chunk& chunk, const archive::Renumbering& numbers, std::string& room);
+
 /// Writes lists into a table, chunk by chunk; short ones that follow each other become one.
 class ListWriter {
   public:
@@ -136,6 +141,13 @@ struct ValuesKey {
 };
 std::string values_chunk_key(ValuesKey key);
 ValuesKey parse_values_key(std::string_view key);
+
+struct ValuesChunk {
+    ValuesKey key;
+    std::string_view tag;
+};
+/// As renumbered() above.
+ValuesChunk renumbered(const ValuesChunk& chunk, const archive::Renumbering& numbers, std::string& room);
 
 /// Visits the articles of a chunk of values.
 void each_valued(ValuesKey key, std::string_view tag, const std::function<void(std::uint32_t document)>& visit);

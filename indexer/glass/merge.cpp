@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <memory>
 #include <string>
@@ -56,12 +55,12 @@ class TableFile {
     TableBuilder table;
 };
 
-/// A database that is read, its articles moved by `shift`.
+/// A database that is read. `database` must outlive it.
 struct Source {
     std::size_t place;  ///< among all
     fs::path folder;
     Version version;
-    std::int64_t shift;
+    const archive::Renumbering& numbers;
     TableReader postlist;
     bool more = false;  ///< whether postlist stands on an entry
 
@@ -69,16 +68,9 @@ struct Source {
         : place(at),
           folder(database.folder),
           version(std::move(read)),
-          shift(database.shift),
+          numbers(database.numbers),
           postlist(folder / postlist_name, version.roots.postlist) {
         advance();
-    }
-    std::uint32_t moved(std::uint32_t document) const {
-        const std::int64_t number = document + shift;
-        if (number < 1 || number > std::numeric_limits<std::uint32_t>::max()) {
-            throw DamagedTable(fmt::format("{} has articles with numbers that it cannot have", folder.string()));
-        }
-        return static_cast<std::uint32_t>(number);
     }
     void advance() { more = postlist.next(); }
     bool is_at(EntryKind kind) const { return more && kind_of(postlist.key()) == kind; }
@@ -137,7 +129,8 @@ class PostlistMerge {
         for (; source.is_at(EntryKind::values); source.advance()) {
             const ValuesKey key = parse_values_key(source.postlist.key());
             if (key.slot != slot) return;
-            table_.add(values_chunk_key({slot, source.moved(key.first)}), source.postlist.tag());
+            const ValuesChunk chunk = renumbered({key, source.postlist.tag()}, source.numbers, room_);
+            table_.add(values_chunk_key(chunk.key), chunk.tag);
         }
     }
 
@@ -200,12 +193,10 @@ class PostlistMerge {
         const ListHead head = take_head(tag);
         Chunk chunk = take_chunk(tag, head.first);
         while (true) {
-            const bool is_last = chunk.is_last;
-            chunk.first = source.moved(chunk.first);
-            chunk.last = source.moved(chunk.last);
-            list_.add(chunk);
+            const Chunk moved = renumbered(chunk, source.numbers, room_);
+            list_.add(moved);
             source.advance();
-            if (is_last) return chunk.last;
+            if (moved.is_last) return moved.last;
             const auto next =
                 source.more ? later_chunk(key, source.postlist.key(), source.postlist.tag()) : std::nullopt;
             if (!next) {
@@ -219,6 +210,7 @@ class PostlistMerge {
     Sources& sources_;
     TableBuilder& table_;
     ListWriter list_;
+    std::string room_;
 };
 
 void merge_docdata(const Sources& sources, const StoredAnew& stored_anew, TableBuilder& table) {
@@ -226,9 +218,13 @@ void merge_docdata(const Sources& sources, const StoredAnew& stored_anew, TableB
         TableReader docdata(source->folder / docdata_name, source->version.roots.docdata);
         while (docdata.next()) {
             std::string_view key = docdata.key();
-            const std::string moved = document_key(source->moved(take_sortable(key)));
+            const auto number = source->numbers.of(take_sortable(key));
+            if (!number) {
+                throw DamagedTable(fmt::format("{} has a text in its {} of an article that it has not",
+                                               source->folder.string(), docdata_name));
+            }
             const auto anew = stored_anew ? stored_anew(docdata.tag()) : std::nullopt;
-            table.add(moved, anew ? *anew : docdata.tag());
+            table.add(document_key(*number), anew ? *anew : docdata.tag());
         }
     }
 }

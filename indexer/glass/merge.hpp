@@ -1,9 +1,8 @@
 // How do databases become one? As by Xapian's compaction, in one pass over their tables; but pieces of a list
-// that meet become one, nothing is unpacked or compressed on the way, and the terms of each article (the table
+// that meet become one, nothing is unpacked or compressed on the way, articles may be numbered anew, and the terms of each article (the table
 // `termlist`, which only deletion needs: deletion.hpp) are left out.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -11,11 +10,13 @@
 #include <string>
 #include <string_view>
 
+#include "archive/renumbering.hpp"
+
 namespace broadsheet::indexer::glass {
 
 struct MovedDatabase {
     std::filesystem::path folder;
-    std::int64_t shift = 0;  ///< its article with the number n gets n + shift
+    archive::Renumbering numbers;  ///< of its articles
 };
 
 /// What the stored bytes of an article are to become; nothing where they stay as they are.

@@ -209,18 +209,19 @@ TEST_CASE("a merge has the articles that live, renumbered, and no word of the ot
         const TemporaryDirectory directory;
         std::vector<MergeSource> sources;
         Articles expected;
-        std::int64_t end = 0;
+        std::uint32_t end = 0;
         for (std::size_t i = dice.between(1, 4); i > 0; --i) {
             const Articles articles = random_placed(dice, 6);
-            MergeSource source{image_of(file_of(articles, "u"), "u"), {}, 0};
+            MergeSource source{image_of(file_of(articles, "u"), "u"), {}, Renumbering()};
             for (const auto& [number, article] : articles) {
                 if (!dice.one_in(4)) source.documents.push_back(number);
             }
             if (source.documents.empty()) continue;
-            source.shift = end + 1 - std::int64_t{source.documents.front()};
+            source.numbers = dice.one_in(2) ? Renumbering(std::int64_t{end} + 1 - source.documents.front())
+                                            : Renumbering::in_a_row(source.documents, end + 1);
             for (const auto number : source.documents) {
-                end = number + source.shift;
-                expected[static_cast<std::uint32_t>(end)] = articles.at(number);
+                end = source.numbers.of(number).value();
+                expected[end] = articles.at(number);
             }
             sources.push_back(std::move(source));
         }
@@ -244,7 +245,7 @@ TEST_CASE("a damaged entry ends a merge, which names it") {
     constexpr std::size_t within_first_entry = 130;
     bytes[within_first_entry] ^= 1;
     const TemporaryDirectory directory;
-    const MergeSource source{image_of(bytes, "u"), {1}, 0};
+    const MergeSource source{image_of(bytes, "u"), {1}, Renumbering()};
     CHECK_THROWS_WITH(merge_positions({&source, 1}, "m", directory.path() / "positions"),
                       Catch::Matchers::Contains("article no. 1"));
 }

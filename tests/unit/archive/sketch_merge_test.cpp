@@ -71,11 +71,14 @@ TEST_CASE("merged files of sketches are the file of the merged articles") {
             std::vector<Sketched> living;
             std::ranges::copy_if(articles, std::back_inserter(living), &Sketched::lives);
             if (living.empty()) continue;
-            // As open_to_merge() has it: right behind the last of the one before, whatever was deleted at the ends.
-            const std::int64_t shift = std::int64_t{end} + 1 - living.front().number;
-            sources.push_back({index_of(articles), shift, living.front().number, living.back().number});
+            // As open_to_merge() has it: right behind the last of the one before, whatever was deleted.
+            std::vector<std::uint32_t> left;
+            for (const Sketched& article : living) left.push_back(article.number);
+            const auto numbers = random() % 2 == 0 ? Renumbering(std::int64_t{end} + 1 - left.front())
+                                                   : Renumbering::in_a_row(left, end + 1);
+            sources.push_back({index_of(articles), numbers, left.front(), left.back()});
             for (const Sketched& article : living) {
-                end = static_cast<std::uint32_t>(article.number + shift);
+                end = numbers.of(article.number).value();
                 expected.add(end, article.sketch);
                 order.add(end, own_cluster(article.sketch));
             }

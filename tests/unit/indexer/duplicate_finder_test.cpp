@@ -1,5 +1,8 @@
 #include "indexer/duplicate_finder.hpp"
 
+#include <xapian.h>
+
+#include <algorithm>
 #include <boost/json.hpp>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -13,6 +16,7 @@
 #include "archive/sketch_merge.hpp"
 #include "indexer/ingest.hpp"
 #include "indexer/segment_builder.hpp"
+#include "indexer/segment_positions.hpp"
 #include "indexer/segment_sketches.hpp"
 #include "indexer/sketch_lookup.hpp"
 #include "indexer/stats.hpp"
@@ -285,6 +289,25 @@ TEST_CASE("sketches that are missing or damaged are made by the next writer") {
     add(paths, {{"b", text}});
     CHECK(has_sketch_index(segment));
     CHECK(clusters_of(paths).at("a") == clusters_of(paths).at("b"));
+}
+
+TEST_CASE("an archive that is replaced and merged again and again has not many more numbers than articles") {
+    const TemporaryDirectory directory;
+    const ArchivePaths once(directory.path() / "once"), merged(directory.path() / "merged");
+    std::size_t most = 0;
+    for (unsigned round = 0; round < 12; ++round) {
+        const Texts texts = wire(20 + round, 40, 50);
+        add(once, texts);
+        add(merged, texts);
+        Publisher(merged).merge_all();
+        const Xapian::Database database(first_segment(merged).string());
+        CHECK(database.get_lastdocid() <= database.get_doccount() * (1.0 + 1.0 / articles_per_free_number));
+        most = std::max<std::size_t>(most, database.get_lastdocid());
+    }
+    CHECK(most > 50);
+    CHECK(clusters_of(merged) == clusters_of(once));
+    CHECK(tests::dump(merged) == tests::dump(once));
+    CHECK(verify(merged).empty());
 }
 
 TEST_CASE("sketches are the same whether they come from blocks, from segments or from the texts") {
