@@ -10,7 +10,8 @@ namespace broadsheet::query {
 namespace {
 
 struct DocumentSet {
-    std::vector<bool> documents;  ///< by number in the archive
+    Rows rows;
+    std::vector<bool> has;  ///< by row
     Xapian::doccount count = 0;
 };
 
@@ -44,8 +45,8 @@ class AnyTermSource : public Xapian::PostingSource {
 
   private:
     bool holds(Xapian::docid document) const {
-        const Xapian::docid number = numbers_.in_archive(document, segment_);
-        return number < set_->documents.size() && set_->documents[number];
+        const std::size_t index = index_of(set_->rows.of(segment_, document));
+        return index < set_->has.size() && set_->has[index];
     }
 
     void move_to(Xapian::docid document) {
@@ -61,18 +62,17 @@ class AnyTermSource : public Xapian::PostingSource {
 
 }  // namespace
 
-Xapian::Query any_term_query(const Xapian::Database& archive, const std::vector<std::string>& terms,
+Xapian::Query any_term_query(const Xapian::Database& archive, const Rows& rows, const std::vector<std::string>& terms,
                              double weight, Patience* patience) {
-    auto set = std::make_shared<DocumentSet>();
-    set->documents.resize(archive.get_lastdocid() + std::size_t{1});
+    auto set = std::make_shared<DocumentSet>(DocumentSet{rows, std::vector<bool>(rows.size()), 0});
     for (const std::string& term : terms) {
         check_now_and_then(patience);
         const auto end = archive.postlist_end(term);
         for (auto document = archive.postlist_begin(term); document != end; ++document) {
-            set->documents[*document] = true;
+            set->has.at(index_of(rows.of(*document))) = true;
         }
     }
-    set->count = static_cast<Xapian::doccount>(std::ranges::count(set->documents, true));
+    set->count = static_cast<Xapian::doccount>(std::ranges::count(set->has, true));
     if (set->count == 0) return Xapian::Query::MatchNothing;
     return Xapian::Query(
         (new AnyTermSource(std::move(set), SegmentNumbers(archive), weight))->release());

@@ -11,12 +11,13 @@
 #include <vector>
 
 #include "query/patience.hpp"
+#include "query/rows.hpp"
 
 namespace broadsheet::query {
 
-/// A query for the documents of `archive` with any of `terms`, each with the same weight. Throws
-/// OutOfTime when `patience` (if any) ends.
-Xapian::Query any_term_query(const Xapian::Database& archive, const std::vector<std::string>& terms,
+/// A query for the documents of `archive`, whose rows these are, with any of `terms`, each with the same weight; a
+/// bit a row in memory. Throws OutOfTime when `patience` (if any) ends.
+Xapian::Query any_term_query(const Xapian::Database& archive, const Rows& rows, const std::vector<std::string>& terms,
                              double weight, Patience* patience);
 
 }  // namespace broadsheet::query

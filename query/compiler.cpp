@@ -32,7 +32,8 @@ Query any_of(Query::op op, const std::vector<std::string>& terms) {
 
 class Compiler {
   public:
-    Compiler(const Xapian::Database& database, Patience* patience) : database_(database), patience_(patience) {}
+    Compiler(const Xapian::Database& database, const Rows& rows, Patience* patience)
+        : database_(database), rows_(rows), patience_(patience) {}
 
     Bounds compile(const BoundNode& node) {
         return std::visit([this](const auto& kind) { return of(kind); }, node.kind);
@@ -184,7 +185,7 @@ class Compiler {
             std::vector<std::string> terms;
             for (const auto& form : any->forms) terms.push_back(archive::prefixed(prefix, form));
             const Query query = any->equal_weight
-                                    ? any_term_query(database_, terms, wildcard_weight, patience_)
+                                    ? any_term_query(database_, rows_, terms, wildcard_weight, patience_)
                                     : with_languages(any_of(Query::OP_SYNONYM, terms), *any, prefix);
             // A form may stand for a compound, too: only the spans tell "cease-fire", whose parts in a row are
             // another spelling, from a "ceasef-ire".
@@ -302,6 +303,7 @@ class Compiler {
     }
 
     const Xapian::Database& database_;
+    const Rows& rows_;
     Patience* patience_;
     std::vector<Query> boosts_;
     bool negated_ = false;
@@ -311,12 +313,12 @@ class Compiler {
 }  // namespace
 
 CompiledQuery::CompiledQuery(const BoundNode& query, const BoundNode& filters,
-                             const Xapian::Database& database, Patience* patience) {
-    Compiler compiler(database, patience);
+                             const Xapian::Database& database, const Rows& rows, Patience* patience) {
+    Compiler compiler(database, rows, patience);
     const Bounds bounds = compiler.compile(query);
     Query whole = bounds.upper;
     if (!std::holds_alternative<Everything>(filters.kind)) {
-        whole = Query(Query::OP_FILTER, whole, Compiler(database, patience).compile(filters).upper);
+        whole = Query(Query::OP_FILTER, whole, Compiler(database, rows, patience).compile(filters).upper);
     }
     const std::vector<Query> boosts = compiler.boosts();
     if (!boosts.empty()) {

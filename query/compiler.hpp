@@ -13,6 +13,7 @@
 
 #include "query/bound_query.hpp"
 #include "query/patience.hpp"
+#include "query/rows.hpp"
 
 namespace Xapian {
 class Database;
@@ -31,10 +32,10 @@ inline constexpr double wildcard_weight = 2.0;
 
 class CompiledQuery {
   public:
-    /// `database` is read where a wildcard has very many forms. Throws OutOfTime when `patience` (if
-    /// any) ends.
+    /// `database`, whose rows these are, is read where a wildcard has very many forms. Throws OutOfTime when
+    /// `patience` (if any) ends.
     CompiledQuery(const BoundNode& query, const BoundNode& filters, const Xapian::Database& database,
-                  Patience* patience = nullptr);
+                  const Rows& rows, Patience* patience = nullptr);
     ~CompiledQuery();
 
     /// Matches a superset of the answer, weighted for ranking.

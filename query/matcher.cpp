@@ -139,7 +139,7 @@ std::unique_ptr<Xapian::KeyMaker> by_date(Sort sort) {
 Ranking Matcher::rank(const BoundNode& query, const BoundNode& filters, Sort sort,
                       std::uint32_t offset, std::uint32_t limit, FacetCounter* facets) {
     patience_.check();
-    const CompiledQuery compiled(query, filters, database_, &patience_);
+    const CompiledQuery compiled(query, filters, database_, snapshot_.rows(), &patience_);
     SegmentTracker tracker(database_);
     MatchCounter counter(facets, snapshot_.rows(), tracker, patience_);
     const Gate gate(compiled.exact() ? nullptr : &query, database_, snapshot_, tracker, patience_);
@@ -165,7 +165,7 @@ Ranking Matcher::rank(const BoundNode& query, const BoundNode& filters, Sort sor
 std::uint64_t Matcher::count(const BoundNode& query, const BoundNode& filters,
                              FacetCounter* facets) {
     patience_.check();
-    const CompiledQuery compiled(query, filters, database_, &patience_);
+    const CompiledQuery compiled(query, filters, database_, snapshot_.rows(), &patience_);
     SegmentTracker tracker(database_);
     const Gate gate(compiled.exact() ? nullptr : &query, database_, snapshot_, tracker, patience_);
     MatchCounter counter(facets, snapshot_.rows(), tracker, patience_);

@@ -375,7 +375,7 @@ struct Searcher::Impl {
     }
 
     Explanation explanation(const ParseResult& parsed, const BoundQuery& query) const {
-        const CompiledQuery compiled(query.root, {Everything{}}, database);
+        const CompiledQuery compiled(query.root, {Everything{}}, database, snapshot->rows());
         Explanation explanation;
         explanation.canonical = parsed.tree ? print(*parsed.tree) : "";
         explanation.tree = parsed.tree ? print_tree(*parsed.tree) : "every article\n";
@@ -402,7 +402,7 @@ struct Searcher::Impl {
         } else if (const auto* negated = std::get_if<Not>(&node.kind)) {
             add_parts(*negated->child, std::get<BoundNot>(bound.kind).child[0], parts);
         } else {
-            const CompiledQuery compiled(bound, {Everything{}}, database);
+            const CompiledQuery compiled(bound, {Everything{}}, database, snapshot->rows());
             parts.push_back({print(node), compiled.exact()});
         }
     }

@@ -73,7 +73,7 @@ class Compiled {
 
   private:
     query::CompiledQuery compiled(const query::BoundQuery& query) const {
-        return query::CompiledQuery(query.root, {query::Everything{}}, database_);
+        return query::CompiledQuery(query.root, {query::Everything{}}, database_, snapshot_->rows());
     }
 
     TemporaryDirectory directory_;
