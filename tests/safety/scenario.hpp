@@ -16,7 +16,7 @@
 
 namespace broadsheet::tests {
 
-/// Whether the run may take hours: the soak preset (BROADSHEET_SOAK=1).
+/// Whether the run may take half an hour: the soak preset (BROADSHEET_SOAK=1).
 bool is_soak();
 
 /// Small: a handful of articles, so that every call of a run can be disturbed. Large: runs of several
