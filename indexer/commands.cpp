@@ -1,9 +1,8 @@
 #include "indexer/commands.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <ctime>
+#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -13,6 +12,7 @@
 #include "indexer/canonical_dump.hpp"
 #include "indexer/ingest.hpp"
 #include "indexer/ingest_text.hpp"
+#include "indexer/iso_time.hpp"
 #include "indexer/number_format.hpp"
 #include "indexer/output.hpp"
 #include "indexer/progress_bar.hpp"
@@ -85,7 +85,8 @@ ExitStatus run_watch(const AddArguments& arguments) {
     auto ingesting = begin_ingesting(arguments);
     if (!ingesting) return exit_usage;
     const auto say = [](const std::string& line) {
-        print_line(fmt::format("{:%Y-%m-%dT%H:%M:%SZ} {}", fmt::gmtime(std::time(nullptr)), line));
+        const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+        print_line(fmt::format("{} {}", iso_time(now), line));
         finish_output();
     };
     WatchOptions options;

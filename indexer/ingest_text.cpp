@@ -1,10 +1,10 @@
 #include "indexer/ingest_text.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
 
+#include "indexer/iso_time.hpp"
 #include "indexer/number_format.hpp"
 
 namespace broadsheet::indexer {
@@ -45,9 +45,7 @@ std::string to_json(const IngestSummary& summary, double seconds) {
                                {"text_bytes", summary.progress.text_bytes},
                                {"seconds", seconds},
                                {"interrupted", summary.interrupted}};
-    if (summary.next_release) {
-        object["next_release"] = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", *summary.next_release);
-    }
+    if (summary.next_release) object["next_release"] = iso_time(*summary.next_release);
     if (!summary.report.empty()) object["report"] = summary.report.string();
     return boost::json::serialize(object);
 }

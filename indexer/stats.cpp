@@ -1,6 +1,5 @@
 #include "indexer/stats.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "indexer/embargoed_articles.hpp"
+#include "indexer/iso_time.hpp"
 #include "indexer/number_format.hpp"
 #include "indexer/published_articles.hpp"
 
@@ -94,9 +94,7 @@ ArchiveStats collect_stats(const archive::ArchivePaths& paths) {
     stats.unpurged = published.unpurged_segments();
     const EmbargoedArticles embargoed(paths.embargoed);
     stats.embargoed = embargoed.count();
-    if (const auto next = embargoed.next_release()) {
-        stats.next_release = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", *next);
-    }
+    if (const auto next = embargoed.next_release()) stats.next_release = iso_time(*next);
     stats.first_date = iso_day(first);
     stats.last_date = iso_day(last);
     stats.disk_bytes = size_on_disk(paths.root);

@@ -144,7 +144,19 @@ class Watch {
         next_release_ = EmbargoedArticles(paths_.embargoed).next_release();
     }
 
-    bool release_is_due() const { return next_release_ && *next_release_ <= system_clock::now(); }
+    // In seconds, which go on for ever: in nanoseconds 64 bits end in 2262, and an embargo may not.
+    static std::chrono::sys_seconds this_second() {
+        return std::chrono::floor<std::chrono::seconds>(system_clock::now());
+    }
+
+    bool release_is_due() const { return next_release_ && *next_release_ <= this_second(); }
+
+    steady_clock::duration until(std::chrono::sys_seconds release) const {
+        const auto left = release - this_second();
+        if (left <= left.zero()) return steady_clock::duration::zero();
+        if (left > look_at_clock) return look_at_clock;
+        return std::chrono::ceil<steady_clock::duration>(release - system_clock::now());
+    }
 
     bool batch_is_due() const {
         const Time now = steady_clock::now();
@@ -157,12 +169,7 @@ class Watch {
         Time wake = std::min(next_scan_, next_clock_look_);
         if (const auto due = pending_.batch_due()) wake = std::min(wake, std::max(*due, not_before_));
         if (pending_.has_waiting()) wake = std::min(wake, next_look_);
-        if (next_release_) {
-            const auto left = std::chrono::ceil<steady_clock::duration>(
-                std::min<system_clock::duration>(*next_release_ - system_clock::now(),
-                                                 look_at_clock));
-            wake = std::min(wake, std::max(now + left, not_before_));
-        }
+        if (next_release_) wake = std::min(wake, std::max(now + until(*next_release_), not_before_));
         // Rounded up, so as not to wake just before.
         const auto time = std::chrono::ceil<std::chrono::milliseconds>(wake - now);
         return std::max(time, std::chrono::milliseconds(0));
@@ -187,7 +194,7 @@ class Watch {
         for (const auto& file : files) inputs.emplace_back(file.path);
         IngestOptions ingesting = options_.ingesting;
         ingesting.reading.below = root_;
-        ingesting.now = std::chrono::floor<std::chrono::seconds>(system_clock::now());
+        ingesting.now = this_second();
         const Time begin = steady_clock::now();
         try {
             const IngestSummary summary = ingest(paths_, inputs, ingesting);

@@ -1,13 +1,14 @@
 #include "indexer/readers/news_date.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <vector>
 
+#include "indexer/iso_time.hpp"
 #include "indexer/readers/calendar_words.hpp"
 #include "indexer/readers/date_tokens.hpp"
 #include "indexer/readers/iso_date.hpp"
@@ -344,7 +345,7 @@ std::optional<std::string> read_unix_time(std::string_view value) {
     if (value.size() != 10 || error != std::errc() || end != value.data() + value.size() ||
         seconds < 1'000'000'000)
         return std::nullopt;
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(static_cast<std::time_t>(seconds)));
+    return iso_time(std::chrono::sys_seconds(std::chrono::seconds(seconds)));
 }
 
 }  // namespace

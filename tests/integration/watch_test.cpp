@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -23,6 +22,7 @@
 
 #include "archive/archive_layout.hpp"
 #include "archive/stored_article.hpp"
+#include "indexer/iso_time.hpp"
 #include "indexer/published_articles.hpp"
 #include "tests/support/news_data.hpp"
 #include "tests/support/programs.hpp"
@@ -356,11 +356,24 @@ TEST_CASE("while another writes to the archive it waits, says so, and goes on") 
     CHECK(desk.stop() == 0);
 }
 
+TEST_CASE("an embargo of many hundred years, as that of what is never to be shown, lets a watch sleep") {
+    Desk desk;
+    for (const std::string until : {"2262-04-13T00:00:00Z", "2999-01-01T00:00:00Z", "9999-12-31T23:59:59Z"}) {
+        desk.write(until + ".jsonl", row(until, "Zugzwang.", {{"embargo", until}}));
+    }
+    desk.start();
+    CHECK_THAT(desk.watch().wait_for_line("indexed "), Contains("3 embargoed"));
+    desk.write("2.jsonl", row("a", "Seen."));
+    CHECK_THAT(desk.watch().wait_for_line("indexed "), Contains("indexed 1 article"));
+    CHECK(desk.texts() == "a:Seen.");
+    CHECK(desk.stop() == 0);
+}
+
 TEST_CASE("what is under embargo is brought in at its time, by whatever was told of it") {
     Desk desk;
     const auto soon = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) +
                       std::chrono::seconds(3);
-    const std::string until = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", soon);
+    const std::string until = indexer::iso_time(soon);
     desk.write("1.jsonl", row("a", "Zugzwang.", {{"embargo", until}}));
     desk.start();
     CHECK_THAT(desk.watch().wait_for_line("indexed "), Contains("1 embargoed"));
