@@ -244,7 +244,7 @@ void print_cost_of_merging(std::uint32_t articles) {
             order.add(order.greatest() + 1, archive::own_cluster(sketch));
         }
         auto index = archive::SketchIndex::of(std::move(builder).finish(""), "");
-        sources.push_back({std::move(index).value(), std::int64_t{i} * (articles / segments)});
+        sources.push_back({std::move(index).value(), archive::Renumbering(std::int64_t{i} * (articles / segments))});
     }
     const double started = processor_seconds();
     archive::merge_sketches(sources, order, "", folder / "merged");
