@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -101,7 +102,7 @@ std::vector<Scale> scales() {
 
 std::string article_line(int number, const std::string& edition) {
     std::string text = fmt::format("Report {} of the {} edition, with the word w{}.", number, edition,
-                                   number * 7919 % 104'729);
+                                   std::int64_t{number} * 7919 % 104'729);
     for (int i = 0; i < 3 + number % 5; ++i) {
         text += fmt::format("\n\nMediators met in Doha for a cease-fire of {} days. “Talks go on,” said "
                             "speaker {}.",
